@@ -1,0 +1,1 @@
+"""What officials decide, as reviewed YAML, and the schemas that read it."""

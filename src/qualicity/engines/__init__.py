@@ -1,0 +1,1 @@
+"""Machinery with no city in it and no Django."""

@@ -1,0 +1,1 @@
+"""Statistics and standards: one small pure file each. Numbers in, a frozen result out."""
