@@ -1,15 +1,15 @@
 """One tree of errors, each with a sentence for the person who meets it.
 
-    QualicityError
-    ├── DefinitionError      a definition (YAML) cannot be used: file, line, what is wrong, nearest right word
-    ├── FileError            a file from outside cannot be read: encoding, bomb, macro, oversize, wrong kind
-    │   └── WrongFileError   readable, but not for this register
-    ├── InputError           a value that a person typed is not usable: which, found, expected
-    ├── NotAllowedError      this person may not do this
-    ├── NotPossibleError     this thing cannot be done to that in its present state
-    │   └── StaleError       somebody else was faster: look again
-    ├── NotFoundError        there is no such thing (or not for you)
-    └── IntegrityError       what is stored does not agree with what was recorded
+QualicityError
+├── DefinitionError      a definition (YAML) cannot be used: file, line, what is wrong, nearest right word
+├── FileError            a file from outside cannot be read: encoding, bomb, macro, oversize, wrong kind
+│   └── WrongFileError   readable, but not for this register
+├── InputError           a value that a person typed is not usable: which, found, expected
+├── NotAllowedError      this person may not do this
+├── NotPossibleError     this thing cannot be done to that in its present state
+│   └── StaleError       somebody else was faster: look again
+├── NotFoundError        there is no such thing (or not for you)
+└── IntegrityError       what is stored does not agree with what was recorded
 """
 
 from __future__ import annotations

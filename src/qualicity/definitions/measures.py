@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from qualicity.definitions.model import Code, Filter, Model
+from qualicity.definitions.model import Code, Filter, Model, RegisterCode
 
 
 class Validity(Model):
@@ -19,7 +19,7 @@ class Validity(Model):
 class Total(Model):
     """A sum of one column over the rows that a filter keeps; without a column, the number of rows."""
 
-    register: Code
+    register_code: RegisterCode
     column: Code | None = None
     where: Filter = {}
     valid: Validity | None = None
@@ -29,7 +29,7 @@ class Share(Model):
     """Rows that pass ÷ rows (率); with ``weight``, by design weights; with ``stratum``, by stratum."""
 
     kind: Literal["share"]
-    register: Code
+    register_code: RegisterCode
     where: Filter = {}
     passing: Filter
     weight: Code | None = None
@@ -48,7 +48,7 @@ class Mean(Model):
     """Mean of a column (均值): plain, weighted by a column, or the annual mean of HJ 663 with its validity rules."""
 
     kind: Literal["mean"]
-    register: Code
+    register_code: RegisterCode
     column: Code
     where: Filter = {}
     method: Literal["plain", "weighted", "annual_air"] = "plain"
@@ -59,7 +59,7 @@ class Count(Model):
     """Number of different things (个数): rows counted once per ``distinct``."""
 
     kind: Literal["count"]
-    register: Code
+    register_code: RegisterCode
     where: Filter = {}
     distinct: tuple[Code, ...] = Field(min_length=1)
     valid: Validity | None = None
@@ -68,7 +68,7 @@ class Count(Model):
 class Side(Model):
     """One side of a coverage: which things, known by which key."""
 
-    register: Code
+    register_code: RegisterCode
     key: Code
     where: Filter = {}
     valid: Validity | None = None
@@ -86,7 +86,7 @@ class Cut(Model):
     """(base year's sum − this year's sum) ÷ base year's sum (削减率)."""
 
     kind: Literal["cut"]
-    register: Code
+    register_code: RegisterCode
     column: Code
     where: Filter = {}
     base_year: int
@@ -104,7 +104,7 @@ class Index(Model):
     """Satisfaction index 0–100 of several answers on one scale (指数), weighted by a column where given."""
 
     kind: Literal["index"]
-    register: Code
+    register_code: RegisterCode
     where: Filter = {}
     items: tuple[Code, ...] = Field(min_length=1)
     item_weights: tuple[float, ...] = ()
@@ -118,7 +118,7 @@ class WorstClass(Model):
     """Number of sections whose class by GB 3838 over the period is worse than class V (最差类别)."""
 
     kind: Literal["worst_class"]
-    register: Code
+    register_code: RegisterCode
     where: Filter = {}
     section: Code
     items: dict[str, Code] = Field(min_length=1)

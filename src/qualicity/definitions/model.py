@@ -11,6 +11,9 @@ from qualicity.errors import Text
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 """A short name in lower case: letters, digits, hyphen, underscore."""
 
+RegisterCode = Annotated[Code, Field(alias="register")]
+"""The code of a register; the key in YAML is ``register``."""
+
 Scalar = str | bool | int | float
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from qualicity.definitions.measures import Measure
-from qualicity.definitions.model import Code, Model, Words
+from qualicity.definitions.model import Code, Model, RegisterCode, Words
 from qualicity.definitions.registers import Period
 
 AreaCode = Literal["product", "works", "service", "environment", "foundation"]
@@ -153,7 +153,7 @@ class Place(Model):
 class Obligation(Model):
     """Who owes which register, how often, and how many days after the period's end."""
 
-    register: Code
+    register_code: RegisterCode
     organisations: tuple[Code, ...] = Field(min_length=1)
     period: Period
     due_days: int = Field(ge=1, le=366)
