@@ -1,0 +1,171 @@
+"""The lake: every register as one versioned table on disk. This is its only door."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import polars as pl
+import pyarrow as pa
+from deltalake import DeltaTable, PostCommitHookProperties, write_deltalake
+
+from qualicity.errors import IntegrityError, NotFoundError
+
+# Time travel must work for as long as the data are kept: the log of a table never expires by itself.
+_CONFIGURATION = {
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.deletedFileRetentionDuration": "interval 36500 days",
+    "delta.enableExpiredLogCleanup": "false",
+}
+_AFTER_COMMIT = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
+_NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,59}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Lake:
+    """Tables of evidence under one folder, each a Delta table whose versions stay readable.
+
+    Unpartitioned, no deletion vectors, no column mapping: any engine reads the Parquet files of a version. Which
+    version counts is not decided here; a writer names the version that it ``expected`` to build on, and
+    IntegrityError is raised where the table has moved.
+    """
+
+    root: Path
+
+    def exists(self, table: str) -> bool:
+        """Say whether the table has been created (a folder without a first commit has not)."""
+        return DeltaTable.is_deltatable(str(self._path(table)))
+
+    def create(self, table: str, schema: pl.Schema) -> int:
+        """Create an empty table and return its version; an existing table is left as it is."""
+        if self.exists(table):
+            return self.head(table)
+        self._path(table).mkdir(parents=True, exist_ok=True)
+        created = DeltaTable.create(
+            self._path(table),
+            schema=pl.DataFrame(schema=schema).to_arrow(compat_level=pl.CompatLevel.oldest()).schema,
+            name=table,
+            configuration=_CONFIGURATION,
+        )
+        return int(created.version())
+
+    def head(self, table: str) -> int:
+        """Return the newest version on disk, which may be an orphan that no database knows."""
+        return int(self._open(table).version())
+
+    def append(self, table: str, frame: pl.DataFrame, *, expected: int) -> int:
+        """Add rows in one commit and return the new version."""
+        delta = self._at_head(table, expected)
+        write_deltalake(delta, self._arrow(table, frame), mode="append", post_commithook_properties=_AFTER_COMMIT)
+        return self._moved(table, expected)
+
+    def replace(self, table: str, frame: pl.DataFrame, *, submission_id: int, expected: int) -> int:
+        """Put rows in the place of all rows of one submission, in one commit, and return the new version."""
+        delta = self._at_head(table, expected)
+        # Delta checks that what is written satisfies the predicate, and a correction carries its own number.
+        numbers = {int(submission_id), *frame.get_column("submission_id").to_list()}
+        predicate = f"submission_id IN ({', '.join(str(number) for number in sorted(numbers))})"
+        write_deltalake(
+            delta,
+            self._arrow(table, frame),
+            mode="overwrite",
+            predicate=predicate,
+            post_commithook_properties=_AFTER_COMMIT,
+        )
+        return self._moved(table, expected)
+
+    def restore(self, table: str, version: int) -> int:
+        """Make the content of an earlier version the newest again and return the new version (same if already so)."""
+        delta = self._open(table)
+        if delta.version() == version:
+            return version
+        delta.restore(version)
+        return int(self._open(table).version())
+
+    def compact(self, table: str, *, expected: int) -> int:
+        """Merge small files into few and return the version (unchanged where there was nothing to merge)."""
+        delta = self._at_head(table, expected)
+        delta.optimize.compact(post_commithook_properties=_AFTER_COMMIT)
+        moved = self.head(table)
+        if moved not in (expected, expected + 1):
+            raise _somebody_else(table, expected, moved)
+        return moved
+
+    def vacuum(self, table: str, *, keep: Iterable[int]) -> int:
+        """Delete the data files that none of the kept versions (nor the newest) needs; return how many.
+
+        Makes no commit, so that the versions stay as they are. Left-overs of a crashed write go too.
+        """
+        kept = {self.head(table), *keep}
+        needed = {Path(file) for version in kept for file in self.files(table, version)}
+        doomed = [file for file in self._path(table).glob("*.parquet") if file.resolve() not in needed]
+        for file in doomed:
+            file.unlink()
+        return len(doomed)
+
+    def scan(self, table: str, version: int) -> pl.LazyFrame:
+        """Return the rows of one version, lazily, in the columns of the table."""
+        files = self.files(table, version)
+        schema = self._schema(table)
+        if not files:
+            return pl.LazyFrame(schema=schema)
+        return pl.scan_parquet(list(files), schema=schema, glob=False)
+
+    def files(self, table: str, version: int) -> tuple[str, ...]:
+        """Return the paths of the Parquet files of one version."""
+        return tuple(sorted(_local(uri) for uri in self._open(table, version).file_uris()))
+
+    def rows(self, table: str, version: int) -> int:
+        """Return the number of rows of one version."""
+        return int(self.scan(table, version).select(pl.len()).collect().item())
+
+    def _path(self, table: str) -> Path:
+        assert _NAME.match(table), f"not a table name: {table!r}"
+        return self.root / table
+
+    def _open(self, table: str, version: int | None = None) -> DeltaTable:
+        if not self.exists(table):
+            raise NotFoundError(f"数据湖中没有表“{table}”。", f"The lake has no table “{table}”.")
+        return DeltaTable(str(self._path(table)), version=version)
+
+    def _at_head(self, table: str, expected: int) -> DeltaTable:
+        delta = self._open(table)
+        if delta.version() != expected:
+            raise _somebody_else(table, expected, int(delta.version()))
+        return delta
+
+    def _moved(self, table: str, expected: int) -> int:
+        head = self.head(table)
+        if head != expected + 1:
+            raise _somebody_else(table, expected + 1, head)
+        return head
+
+    def _schema(self, table: str) -> pl.Schema:
+        arrow = pa.schema(self._open(table).schema().to_arrow())
+        return pl.DataFrame(arrow.empty_table()).schema
+
+    def _typed(self, table: str, frame: pl.DataFrame) -> pl.DataFrame:
+        schema = self._schema(table)
+        missing = [name for name in schema.names() if name not in frame.columns]
+        assert not missing, f"columns missing for {table}: {missing}"
+        return frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+
+    def _arrow(self, table: str, frame: pl.DataFrame) -> pa.Table:
+        return self._typed(table, frame).to_arrow(compat_level=pl.CompatLevel.oldest())
+
+
+def _local(uri: str) -> str:
+    """Return the plain path of a file URI or path as Delta gives it."""
+    path = unquote(urlsplit(uri).path) if uri.startswith("file://") else uri
+    return str(Path(path).resolve())
+
+
+def _somebody_else(table: str, expected: int, found: int) -> IntegrityError:
+    return IntegrityError(
+        f"表“{table}”应为第{expected}版，实际为第{found}版：有另一次写入，请重试；若反复出现，请用数据库记录的版本恢复。",
+        f"Table “{table}” should be at version {expected} but is at {found}: something else wrote to it. Try again; "
+        "if it persists, restore the version that the database records.",
+    )
