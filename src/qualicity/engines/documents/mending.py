@@ -1,0 +1,111 @@
+"""Mends paragraphs that a page or a short line has broken, and drops what belongs to the paper only."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from qualicity.engines.documents.lines import Block, Line, Part, Passage, Table
+from qualicity.engines.documents.markers import Marker, marker
+
+_PAGE: Final = re.compile(
+    r"^(?:[—\-–－·\s]*\d{1,3}[—\-–－·\s]*|第\s*\d{1,3}\s*页.{0,12}|[—\-–－]+\s*第?[一二三四五六七八九十]{1,3}页?\s*[—\-–－]+|"
+    r"\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+.{0,10})$",
+    re.IGNORECASE,
+)
+_CONTENTS: Final = re.compile(r"(?:\.{3,}|…+|·{3,}|_{3,})\s*[—\-]?\d{1,3}[—\-]?$")
+_DONE: Final = re.compile(r"[。！？；：!?;:][”’\"」）)】》\]]*$")
+_SENTENCE: Final = re.compile(r"[。；！？]")
+_CAPTION: Final = re.compile(r"(?:方案|规划|纲要|意见|计划|办法|通知|细则|决定|指标|指标表|一览表|分解表|目录|附件|专栏\d*)$")
+_GOES_ON: Final = re.compile(r"^[，。、；：）”’》」】？！%]")
+PLAIN_TITLES: Final = re.compile(
+    r"^(?:指导思想|总体要求|基本原则|工作原则|总体目标|主要目标|具体目标|工作目标|发展目标|创建目标|目标任务|"
+    r"主要任务|重点任务|工作任务|主要工作任务|重点工作|工作重点|主要措施|工作措施|实施步骤|工作步骤|进度安排|工作安排|时间安排|"
+    r"工作进度安排|保障措施|组织保障|工作要求|组织实施|产品质量|工程质量|服务质量|环境质量|生态环境质量|主要指标|职责分工|任务分工)[：:]?$"
+)
+
+
+def mended(blocks: Sequence[Block]) -> tuple[Part, ...]:
+    """Return whole paragraphs and tables: broken sentences joined, page numbers and contents lines left out."""
+    kept = [block for block in blocks if isinstance(block, Table) or _is_text(block)]
+    running = _running_shapes(block for block in kept if isinstance(block, Line))
+    found: list[Part] = []
+    state = _Sequence()
+    for block in kept:
+        if isinstance(block, Table):
+            found.append(block)
+            continue
+        before = found[-1] if found else None
+        opened = state.expects(marker(block.text))
+        if isinstance(before, Passage) and _goes_on(before, block, running, opened):
+            found[-1] = Passage(before.line, before.text + block.text, before.style)
+        else:
+            state.note(opened)
+            found.append(Passage(block.number, block.text, block.style))
+    return tuple(found)
+
+
+def is_open(text: str) -> bool:
+    """Tell whether a text stops without the end of a sentence."""
+    return _DONE.search(text) is None
+
+
+class _Sequence:
+    """Remembers the last number of each shape, so that “…统|一、规范” is not taken for a heading."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}
+
+    def expects(self, opened: Marker | None) -> tuple[Marker | None, bool]:
+        """Return the marker, and whether its number is the one that was to come."""
+        if opened is None or opened.ordinal is None:
+            return opened, opened is not None
+        return opened, opened.ordinal in {1, self._last.get(opened.shape, 0) + 1}
+
+    def note(self, seen: tuple[Marker | None, bool]) -> None:
+        """Remember a marker that opened a paragraph."""
+        opened = seen[0]
+        if opened is not None and opened.ordinal is not None:
+            self._last[opened.shape] = opened.ordinal
+
+
+def _is_text(line: Line) -> bool:
+    return bool(line.text) and not _PAGE.match(line.text) and not _CONTENTS.search(line.text)
+
+
+def _running_shapes(lines: Iterable[Line]) -> set[str]:
+    """Return the shapes whose paragraphs run on after their number, as against bare titles."""
+    running: Counter[str] = Counter()
+    for line in lines:
+        opened = marker(line.text)
+        if opened is not None:
+            body = opened.rest.rstrip("。")
+            running[opened.shape] += 1 if _SENTENCE.search(body) or (len(body) > 24 and "，" in body) else -1
+    return {shape for shape, balance in running.items() if balance > 0} | {"article", "dash"}
+
+
+def _goes_on(before: Passage, line: Line, running: set[str], opened: tuple[Marker | None, bool]) -> bool:
+    """Tell whether a line goes on with the paragraph before it."""
+    if _GOES_ON.match(line.text) and not before.style.startswith("h"):
+        return True
+    if not is_open(before.text) or before.style or line.style:
+        return False
+    if opened[0] is not None and opened[1]:
+        return False
+    if PLAIN_TITLES.match(line.text) or _is_title(before.text, running):
+        return False
+    return not _CAPTION.search(before.text) or len(before.text) > 40
+
+
+def _is_title(text: str, running: set[str]) -> bool:
+    if PLAIN_TITLES.match(text):
+        return True
+    opened = marker(text)
+    if opened is None:
+        return False
+    if opened.shape in running:
+        return False
+    body = opened.rest
+    return not _SENTENCE.search(body) and len(body) <= 45

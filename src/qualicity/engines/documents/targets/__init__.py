@@ -1,0 +1,1 @@
+"""Reads conditions out of Chinese sentences: quantity, operator, unit, scope, year."""

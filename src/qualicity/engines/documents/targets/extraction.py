@@ -1,0 +1,213 @@
+"""Turns a sentence into conditions, clause by clause, carrying subject and year along."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from qualicity.engines.documents.results import Target
+from qualicity.engines.documents.targets import listed, wordings_without_number
+from qualicity.engines.documents.targets.clauses import clauses, sentences, without_offices
+from qualicity.engines.documents.targets.quantities import Quantity, quantities, stray_numbers
+from qualicity.engines.documents.targets.subjects import is_place, measure_and_place, names_measure, subject_of
+from qualicity.engines.documents.targets.units import COUNTS, symbol
+from qualicity.engines.documents.targets.wording import understood
+from qualicity.engines.documents.targets.years import years_in
+
+_OPERATOR: Final = re.compile(r"^(?:在|为|是|达|到)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A condition with the quantity that it is about and the clause that said it.
+
+    ``own`` tells whether the clause names its subject itself; ``year_said`` whether it names its year.
+    """
+
+    target: Target
+    subject: str
+    clause: str
+    own: bool
+    year_said: bool = False
+
+
+@dataclass(slots=True)
+class _Carried:
+    """What one clause leaves to the next: what is spoken of, by when, and words that waited for a number."""
+
+    subject: str = ""
+    year: int | None = None
+    base: int | None = None
+    waiting: str = ""
+    verb: str = ""
+    recent: list[str] = field(default_factory=list)
+    year_said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in a text, and the clauses whose numbers nobody understood."""
+
+    found: tuple[Found, ...]
+    strays: tuple[str, ...]
+
+
+def read_conditions(text: str, *, year: int | None = None, row: bool = False) -> Reading:
+    """Return the conditions in a text; ``year`` is due where the text names none.
+
+    ``row`` says that the text is one row of a table, where words without a number are conditions, too.
+    """
+    found: list[Found] = []
+    strays: list[str] = []
+    carried = _Carried(year=year)
+    for sentence in sentences(without_offices(text)):
+        carried.waiting, carried.verb = "", ""
+        for clause in clauses(sentence):
+            new = _in_clause(clause.strip("，。；！： "), carried, row=row)
+            found += new
+            if not new and stray_numbers(clause) and not years_in(clause).due:
+                strays.append(clause.strip("，。；： "))
+    return Reading(tuple(_with_trajectories(found)), tuple(strays))
+
+
+def _in_clause(clause: str, carried: _Carried, *, row: bool) -> list[Found]:
+    years = years_in(clause)
+    base = years.base
+    numbers = quantities(clause, verb=carried.verb)
+    carried.year_said = carried.year_said or bool(years.due)
+    if not numbers:
+        return _without_number(clause, carried, row=row)
+    group = listed.respectively(clause, numbers, carried.recent)
+    numbers = listed.alike(numbers) if group else numbers
+    group = group or listed.all_alike(clause, numbers)
+    found: list[Found] = []
+    edge = 0
+    for position, quantity in enumerate(numbers):
+        subject, own, scope = _subject(clause, quantity, edge, carried, group, position)
+        due = years.due_before(quantity.end)
+        target = _target(quantity, subject, due or carried.year, base or carried.base, scope)
+        said = f"{carried.waiting}{clause}" if not found and carried.waiting and subject == carried.subject else clause
+        found.append(Found(target, subject, said, own, carried.year_said))
+        edge = quantity.end
+    if group is not None and len(numbers) == 1 and len(group.subjects) > 1:
+        found = _repeated(found[0], group)
+    carried.year = years.due[-1][1] if years.due else carried.year
+    carried.waiting, carried.base, carried.verb = "", None, numbers[-1].by_verb
+    carried.recent += [item.subject for item in found if item.subject not in carried.recent]
+    return found
+
+
+def _subject(
+    clause: str, quantity: Quantity, edge: int, carried: _Carried, group: listed.Listed | None, position: int
+) -> tuple[str, bool, str | None]:
+    """Return the subject, whether the clause names it itself, and the part of the city."""
+    if group is not None and position < len(group.subjects):
+        carried.subject = group.subjects[position]
+        return carried.subject, True, group.items[position]
+    words = subject_of(clause[edge : quantity.start])
+    after = re.match(r"[^，。；、（）]{2,}", clause[quantity.end :])
+    if quantity.by_verb and after and not names_measure(words):
+        words = f"{words}{after.group(0)}"
+    if not words or _OPERATOR.fullmatch(words):
+        return carried.subject, False, None
+    if (is_place(words) or _is_part(words, quantity)) and carried.subject:
+        return carried.subject, False, words
+    subject, scope = measure_and_place(words)
+    carried.subject = subject
+    return subject, True, scope
+
+
+def _is_part(words: str, quantity: Quantity) -> bool:
+    """Tell whether words such as 其他工程 only say which part of a quantity named before is meant."""
+    return len(words) <= 8 and not names_measure(words) and quantity.unit == "%" and "率" not in words
+
+
+def _target(quantity: Quantity, subject: str, year: int | None, base: int | None, scope: str | None) -> Target:
+    unit = symbol(quantity.unit, subject)
+    meant = understood(quantity.pre, quantity.post, subject, quantity.unit, base is not None)
+    words = "…".join(word for word in (quantity.pre or quantity.by_verb, quantity.post) if word)
+    plain = not words and quantity.unit in COUNTS
+    return Target(
+        kind=meant.kind,
+        value=quantity.value,
+        unit=unit,
+        scope=scope,
+        every=meant.every,
+        year=year,
+        base_year=base,
+        op_text=words,
+        certainty="unclear" if plain or not subject else meant.certainty,
+    )
+
+
+def _repeated(first: Found, group: listed.Listed) -> list[Found]:
+    return [
+        replace(first, subject=subject, target=replace(first.target, scope=item))
+        for subject, item in zip(group.subjects, group.items, strict=True)
+    ]
+
+
+def _without_number(clause: str, carried: _Carried, *, row: bool) -> list[Found]:
+    years = years_in(clause)
+    if years.due:
+        carried.year = years.due[-1][1]
+    if years.base is not None:
+        carried.base = years.base
+    said = wordings_without_number.condition(clause, year=carried.year, row=row)
+    if said is not None:
+        words = subject_of(clause)
+        own = not words.startswith(said.op_text[:2])
+        subject = words if own else carried.subject
+        return [Found(said, subject, clause, own=own, year_said=carried.year_said)]
+    words = subject_of(clause)
+    if words and names_measure(words):
+        carried.subject = words
+        carried.waiting = f"{clause}，"
+    return []
+
+
+def _with_trajectories(found: list[Found]) -> list[Found]:
+    """Return the conditions with values of one quantity for several years made one trajectory."""
+    kept: list[Found] = []
+    for item in found:
+        twin = next((i for i, other in enumerate(kept) if same_quantity(other, item)), None)
+        if twin is None or not item.year_said or not kept[twin].year_said:
+            kept.append(item)
+        else:
+            kept[twin] = joined(kept[twin], item)
+    return kept
+
+
+def same_quantity(one: Found, other: Found) -> bool:
+    """Tell whether two conditions give values of one quantity for different years."""
+    return (
+        bool(one.subject)
+        and one.subject == other.subject
+        and one.target.scope == other.target.scope
+        and one.target.unit == other.target.unit
+        and None not in (one.target.value, other.target.value, one.target.year, other.target.year)
+        and other.target.year not in {one.target.year, *(year for year, _ in one.target.points)}
+        and "cut" not in {one.target.kind, other.target.kind}
+    )
+
+
+def joined(one: Found, other: Found) -> Found:
+    """Return one trajectory of two conditions on one quantity."""
+    points = dict(one.target.points) or {one.target.year or 0: one.target.value or 0.0}
+    points[other.target.year or 0] = other.target.value or 0.0
+    ordered = tuple(sorted(points.items()))
+    words = [word for word in dict.fromkeys([one.target.op_text, other.target.op_text]) if word]
+    unclear = "unclear" in {one.target.certainty, other.target.certainty} and bool(words)
+    target = replace(
+        one.target,
+        kind="trajectory",
+        value=ordered[-1][1],
+        year=ordered[-1][0],
+        points=ordered,
+        every=None,
+        op_text="；".join(words) or "逐年给出数值",
+        certainty="unclear" if unclear else "stated",
+    )
+    clause = one.clause if other.clause in one.clause else f"{one.clause}，{other.clause}"
+    return replace(one, target=target, clause=clause)
