@@ -11,13 +11,13 @@ import numpy.typing as npt
 from qualicity.errors import Text
 from qualicity.methods.rounding import round_half_even
 
-#: Upper edges in dB(A) of grades 1 to 4; above the last is grade 5. HJ 640-2012, tables 1 and 3.
+#: Upper edges in dB(A) of grades 1 to 4; above the last is grade 5. HJ 640-2012.
 REGIONAL_DAY = (50.0, 55.0, 60.0, 65.0)
 REGIONAL_NIGHT = (40.0, 45.0, 50.0, 55.0)
 ROAD_DAY = (68.0, 70.0, 72.0, 74.0)
 ROAD_NIGHT = (58.0, 60.0, 62.0, 64.0)
 
-#: Fewer grid points than this do not represent a city (HJ 640-2012, 4.2).
+#: Fewer grid points than this do not represent a city (HJ 640-2012).
 REGIONAL_NEEDS_POINTS = 100
 
 GRADE_WORDS = (
@@ -42,7 +42,7 @@ def regional_mean(levels: npt.NDArray[np.floating]) -> NoiseMean:
     """Return the mean of the equivalent levels (dB(A)) of all grid points; NaN points are left out.
 
     It is the arithmetic mean of the levels, not of the energy: so the standard compares cities.
-    Source: HJ 640-2012, 4.5, formula (1).
+    Source: HJ 640-2012.
     """
     known = np.asarray(levels, dtype=np.float64)
     known = known[~np.isnan(known)]
@@ -52,7 +52,7 @@ def regional_mean(levels: npt.NDArray[np.floating]) -> NoiseMean:
 def road_mean(levels: npt.NDArray[np.floating], lengths: npt.NDArray[np.floating]) -> NoiseMean:
     """Return the mean of the equivalent levels (dB(A)) of road sections, weighted by the length of each.
 
-    Sections without a level or a length above zero are left out. Source: HJ 640-2012, 5.5, formula (2).
+    Sections without a level or a length above zero are left out. Source: HJ 640-2012.
     """
     level, length = np.asarray(levels, dtype=np.float64), np.asarray(lengths, dtype=np.float64)
     known = ~np.isnan(level) & (length > 0)
@@ -62,12 +62,12 @@ def road_mean(levels: npt.NDArray[np.floating], lengths: npt.NDArray[np.floating
 
 
 def regional_grade(level: float, *, night: bool = False) -> int:
-    """Return the grade 1 (good) to 5 (poor) of a city's areas; 0 without a level. Source: HJ 640-2012, table 1."""
+    """Return the grade 1 (good) to 5 (poor) of a city's areas; 0 without a level. Source: HJ 640-2012."""
     return _grade(level, REGIONAL_NIGHT if night else REGIONAL_DAY)
 
 
 def road_grade(level: float, *, night: bool = False) -> int:
-    """Return the grade 1 (good) to 5 (poor) of a city's roads; 0 without a level. Source: HJ 640-2012, table 3."""
+    """Return the grade 1 (good) to 5 (poor) of a city's roads; 0 without a level. Source: HJ 640-2012."""
     return _grade(level, ROAD_NIGHT if night else ROAD_DAY)
 
 

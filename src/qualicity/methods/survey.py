@@ -119,7 +119,7 @@ def proportion_from_sums(
     settled = min(share, 1.0 - share) < 1e-12 or not variance > 0
     effective = min(float(n), kish if settled else share * (1.0 - share) / variance)
     ends: Interval = proportion(share * effective, effective, confidence)
-    se = 0.0 if settled else math.sqrt(variance)
+    se = (0.0 if settled else math.sqrt(variance)) if n > 1 else math.nan
     return SurveyEstimate(share, se, ends.low, ends.high, n, n / effective)
 
 

@@ -55,7 +55,7 @@ OXYGEN_AT_LEAST = (7.5, 6.0, 5.0, 3.0, 2.0)
 PH_RANGE = (6.0, 9.0)
 
 ITEMS = ("ph", "dissolved_oxygen", *UPPER_LIMITS)
-#: Reported, but not part of the class of a section (环办〔2011〕22号, 2.1); water temperature is no item here.
+#: Reported, but not part of the class of a section (环办〔2011〕22号); water temperature is no item here.
 NOT_EVALUATED = frozenset({"total_nitrogen", "faecal_coliform"})
 EVALUATED = tuple(item for item in ITEMS if item not in NOT_EVALUATED)
 
@@ -132,7 +132,7 @@ def classify(
 
     ``items``: columns by the names in ``ITEMS``, all of one shape, NaN where not measured; ``lake`` is true for
     lakes and reservoirs. Items outside ``evaluate`` are passed over; total nitrogen is by default.
-    Source: GB 3838-2002, 5.1; 地表水环境质量评价办法（试行）, 环办〔2011〕22号, 2.1 and 3.1.
+    Source: GB 3838-2002; 地表水环境质量评价办法（试行）, 环办〔2011〕22号.
     """
     unknown = set(items) - set(ITEMS)
     assert not unknown, f"no items of GB 3838: {sorted(unknown)}"
@@ -153,7 +153,7 @@ def mean_then_class(
     """Return the class of each section over a period: mean of each item, rounded, then classified.
 
     ``sections`` names the section of each row. A section is judged by lake limits if any of its rows says lake.
-    Source: 环办〔2011〕22号, 3.1 and 3.2 (arithmetic mean of each item's values in the period).
+    Source: 环办〔2011〕22号 (arithmetic mean of each item's values in the period).
     """
     names, place = np.unique(sections, return_inverse=True)
     means = {name: _means(np.asarray(values, dtype=np.float64), place, names.size) for name, values in items.items()}
@@ -165,7 +165,7 @@ def mean_then_class(
 def section_grade(water_class: int) -> Text:
     """Return the word for the quality of one section of class 1 to 6 (0: not evaluated).
 
-    Source: 环办〔2011〕22号, table 1.
+    Source: 环办〔2011〕22号.
     """
     return _SECTION_WORDS[water_class]
 
@@ -174,7 +174,7 @@ def river_grade(classes: Classes) -> Text:
     """Return the word for a river from the classes of its (at least five) evaluated sections.
 
     A river with fewer sections is not judged by shares: take the mean of each item over its sections, classify, and
-    use ``section_grade``. Source: 环办〔2011〕22号, table 2.
+    use ``section_grade``. Source: 环办〔2011〕22号.
     """
     known = np.asarray(classes)[np.asarray(classes) > UNKNOWN]
     assert known.size >= RIVER_NEEDS_SECTIONS, "the shares of classes need at least five sections"

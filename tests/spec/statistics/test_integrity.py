@@ -1,0 +1,43 @@
+"""Evidence of invented data: what raises a question and what does not."""
+
+import numpy as np
+
+from qualicity.errors import Text
+from qualicity.methods.integrity import copied_run, digit_preference, evenness, row_keys, seasonal_outliers
+
+TITLE = Text(zh="数据真实性疑问的依据", en="Evidence of invented data")
+
+
+def test_twelve_counties_with_the_same_pass_rate_are_asked_about() -> None:
+    """Twelve counties of 200 samples each that all pass 191 or 192 differ less than chance would make them."""
+    passed = np.array([191, 192] * 6)
+    assert evenness(passed, np.full(12, 200)).is_suspicious()
+
+
+def test_counties_that_differ_as_chance_makes_them_are_not() -> None:
+    """Pass counts from 184 to 197 of 200 are what a common rate of 95.5 % looks like."""
+    passed = np.array([191, 188, 194, 184, 197, 190, 193, 189, 195, 192, 187, 192])
+    assert not evenness(passed, np.full(12, 200)).is_suspicious()
+
+
+def test_readings_that_end_in_0_or_5_are_asked_about() -> None:
+    """Of 200 readings 140 end in 0 or 5, where an instrument would give 40."""
+    readings = np.concatenate((np.arange(100, 800, 5), np.arange(101, 401, 5)))
+    assert digit_preference(readings.astype(float)).is_suspicious()
+
+
+def test_last_month_under_a_new_date_is_asked_about() -> None:
+    """Twelve rows in a row that stood in last month's file in the same order are no coincidence."""
+    last, copied = np.arange(40) * 1.7 % 9.0, np.arange(40) * 2.3 % 7.0 + 0.1
+    copied[5:17] = last[20:32]
+    run = copied_run(row_keys([copied]), row_keys([last]))
+    assert run.statistic == 12
+    assert run.is_suspicious()
+
+
+def test_a_smoggy_july_is_stranger_than_a_smoggy_january() -> None:
+    """PM2.5 of 180 µg/m³ lies within what January is used to, but far beyond any July."""
+    january, july = np.linspace(60, 260, 31), np.linspace(30, 70, 31)
+    history, months = np.concatenate((january, july)), np.repeat([1, 7], 31)
+    result = seasonal_outliers(np.array([180.0, 180.0]), np.array([1, 7]), history=history, history_months=months)
+    assert result.is_outlier.tolist() == [False, True]

@@ -1,0 +1,54 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualicity.methods.integrity import copied_rows, copied_run, repeated_run, row_keys
+
+FEW = st.lists(st.integers(0, 3), max_size=30)
+
+
+def slow_common(new: list[int], earlier: list[int]) -> int:
+    """Return the longest common run by trying every pair of starts."""
+    best = 0
+    for i in range(len(new)):
+        for j in range(len(earlier)):
+            length = 0
+            while i + length < len(new) and j + length < len(earlier) and new[i + length] == earlier[j + length]:
+                length += 1
+            best = max(best, length)
+    return best
+
+
+def keys(values: list[int]) -> np.ndarray:
+    return row_keys([np.array(values, dtype=float)])
+
+
+@given(FEW, FEW)
+def test_the_longest_copied_run_is_that_of_trying_all(new: list[int], earlier: list[int]) -> None:
+    found = copied_run(keys(new), keys(earlier))
+    assert found.statistic == slow_common(new, earlier)
+    if found.statistic:
+        ours = new[found.start : found.start + found.statistic]
+        assert ours == earlier[found.earlier_start : found.earlier_start + found.statistic]
+
+
+@given(FEW)
+def test_the_longest_repeated_run_is_that_of_trying_all(values: list[int]) -> None:
+    best = max(
+        (
+            size
+            for size in range(1, len(values) // 2 + 1)
+            for i in range(len(values) - size + 1)
+            for j in range(i + size, len(values) - size + 1)
+            if values[i : i + size] == values[j : j + size]
+        ),
+        default=0,
+    )
+    found = repeated_run(keys(values))
+    assert found.statistic == best
+    assert found.start == -1 or found.start - found.earlier_start >= best
+
+
+@given(FEW, FEW)
+def test_copied_rows_are_those_of_a_set(new: list[int], earlier: list[int]) -> None:
+    assert copied_rows(keys(new), keys(earlier)).is_copy.tolist() == [value in set(earlier) for value in new]
