@@ -1,1 +1,1 @@
-"""What every desk shares."""
+"""What every desk shares: people, organisations, places, the audit trail and the look."""

@@ -1,0 +1,77 @@
+"""Writes of the home: its day, its plan, whether it is simulated, and enterprises."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from qualicity.commons.accounts import actions as accounts
+from qualicity.commons.accounts import queries as people
+from qualicity.commons.audit import actions as audit
+from qualicity.commons.registry import queries
+from qualicity.commons.registry.models import Enterprise, HomeSetting
+from qualicity.errors import InputError, NotPossibleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from qualicity.commons.accounts.models import Person
+
+
+def set_today(*, day: date | None, by: Person) -> None:
+    """Fix the home's day, or let it follow the calendar again with None."""
+    _set(queries.TODAY, day.isoformat() if day else None, by=by)
+
+
+def set_simulated(*, simulated: bool, by: Person) -> None:
+    """Mark the home as simulated; every page then says so."""
+    _set(queries.SIMULATED, simulated, by=by)
+
+
+def set_plan(*, code: str, by: Person) -> None:
+    """Choose the plan that pages open with."""
+    _set(queries.PLAN, queries.plan(code).code, by=by)
+
+
+def sync(*, by: Person) -> int:
+    """Take every plan's organisations into the home; return how many were made or changed."""
+    return sum(accounts.sync_organisations(plan=plan, by=by) for plan in queries.plans())
+
+
+@transaction.atomic
+def register_enterprise(*, uscc: str, name: str, place: str = "", by: Person) -> Enterprise:
+    """Register an enterprise under its social credit code; its older organisation code is kept beside it."""
+    people.check(by, "submissions.create")
+    compact = uscc.strip().upper()
+    older = queries.organisation_code(compact)
+    if not name.strip():
+        raise InputError("企业名称不能为空。", "An enterprise needs a name.")
+    enterprise, created = Enterprise.objects.update_or_create(
+        uscc=compact, defaults={"organisation_code": older, "name": name.strip(), "place": place}
+    )
+    verb = "registry.register" if created else "registry.change"
+    audit.record(by=by, verb=verb, subject=f"enterprise:{compact}", detail={"name": enterprise.name})
+    return enterprise
+
+
+@contextmanager
+def clock_at(moment: datetime) -> Iterator[None]:
+    """Let everything inside the block be recorded at ``moment``; only in a home marked simulated."""
+    if not queries.is_simulated():
+        raise NotPossibleError(
+            "只有标明为模拟的数据目录才能改动时钟。", "Only a home marked simulated may turn its clock."
+        )
+    with audit.at(moment):
+        yield
+
+
+@transaction.atomic
+def _set(key: str, value: Any, *, by: Person) -> None:
+    people.check(by, "lake.manage")
+    if HomeSetting.objects.filter(key=key, value=value).exists():
+        return
+    HomeSetting.objects.update_or_create(key=key, defaults={"value": value})
+    audit.record(by=by, verb=f"home.{key}", subject="home", detail={"value": value})

@@ -1,0 +1,11 @@
+"""The Django app."""
+
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    """Indicators: values, status, provenance."""
+
+    name = "qualicity.goals.indicators"
+    label = "indicators"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,95 @@
+"""The API: every desk's router under one address, one way to sign in, one shape of error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ninja import NinjaAPI, Schema
+from ninja.errors import ValidationError
+from ninja.security import HttpBearer, SessionAuth
+
+from qualicity import __version__
+from qualicity.commons.accounts import actions as accounts
+from qualicity.errors import InputError, QualicityError
+from qualicity.evidence.submissions import api as submissions
+from qualicity.goals.indicators import api as indicators
+from qualicity.goals.plan import api as plan
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from qualicity.commons.accounts.models import Person
+
+
+class Fault(Schema):
+    """What went wrong, in both languages."""
+
+    kind: str
+    zh: str
+    en: str
+
+
+class FaultOut(Schema):
+    """The one shape of every error."""
+
+    error: Fault
+
+
+class Token(HttpBearer):
+    """``Authorization: Bearer …`` with a token of the accounts desk."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
+        """Return the token's person, limited to the token's scopes; None when the token is not good."""
+        person = accounts.person_of_token(token)
+        if person:
+            request.user = person
+        return person
+
+
+class QualicityAPI(NinjaAPI):
+    """NinjaAPI whose description says what errors look like, for every call."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        """Return the OpenAPI description with the error answer added to each operation."""
+        schema = super().get_openapi_schema(**kwargs)
+        fault = FaultOut.model_json_schema(ref_template="#/components/schemas/{model}")
+        definitions = fault.pop("$defs", {})
+        schema["components"].setdefault("schemas", {}).update({**definitions, "FaultOut": fault})
+        answer = {
+            "description": "Error",
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/FaultOut"}}},
+        }
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                operation["responses"].setdefault("default", answer)
+        return schema
+
+
+api = QualicityAPI(
+    title="Qualicity",
+    version=__version__,
+    auth=[Token(), SessionAuth()],
+    description="质量强市平台接口 / the API of a city's quality programme",
+    urls_namespace="api",
+)
+api.add_router("", indicators.router)
+api.add_router("", plan.router)
+api.add_router("", submissions.router)
+
+
+def _answer(request: HttpRequest, error: QualicityError) -> HttpResponse:
+    body = {"error": {"kind": type(error).__name__, "zh": error.text.zh, "en": error.text.en}}
+    return api.create_response(request, body, status=error.http_status)
+
+
+@api.exception_handler(QualicityError)
+def on_our_error(request: HttpRequest, error: QualicityError) -> HttpResponse:
+    """Answer with the error's own sentence."""
+    return _answer(request, error)
+
+
+@api.exception_handler(ValidationError)
+def on_validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Say which value could not be used."""
+    where = "; ".join(f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in error.errors[:5])
+    return _answer(request, InputError(f"请求中的值无法使用：{where}", f"The request cannot be used: {where}"))

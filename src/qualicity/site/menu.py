@@ -1,0 +1,67 @@
+"""The menu as data, and what surrounds every page: plan, place, day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.registry import queries as registry
+from qualicity.errors import QualicityError
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the menu: its words, where it leads, its icon, the permission that shows it."""
+
+    title: Any
+    url: str
+    icon: str
+    permission: str
+    namespaces: tuple[str, ...] = ()
+    is_administration: bool = False
+
+
+MENU = (
+    Entry(_("Overview"), "indicators:overview", "home", "indicators.read", ("indicators",)),
+    Entry(_("Plan"), "plan:overview", "target", "plan.read", ("plan",)),
+    Entry(_("Evidence"), "submissions:home", "database", "submissions.read", ("submissions",)),
+    Entry(_("People"), "accounts:people", "users", "people.read", ("accounts",), is_administration=True),
+    Entry(_("Audit trail"), "audit:records", "shield-check", "audit.read", ("audit",), is_administration=True),
+)
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the standing, the menu that this person sees, and whether the home is simulated."""
+    return {
+        "standing": SimpleLazyObject(lambda: _standing(request)),
+        "menu": SimpleLazyObject(lambda: _entries(request)),
+        "simulated": SimpleLazyObject(registry.is_simulated),
+    }
+
+
+def _standing(request: HttpRequest) -> registry.Standing | None:
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return None
+    try:
+        return registry.standing(request.GET)
+    except QualicityError:  # an error page must not fail on the very address that it explains
+        try:
+            return registry.standing({})
+        except QualicityError:
+            return None
+
+
+def _entries(request: HttpRequest) -> list[tuple[Entry, bool]]:
+    here = request.resolver_match.namespace if request.resolver_match else ""
+    return [
+        (entry, here in entry.namespaces)
+        for entry in MENU
+        if accounts.can(getattr(request, "user", None), entry.permission)
+    ]

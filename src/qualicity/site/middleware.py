@@ -1,0 +1,61 @@
+"""What happens around every request: the language is chosen, and our own errors become pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils import translation
+
+from qualicity.errors import QualicityError
+from qualicity.site import views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+    Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageMiddleware:
+    """Chinese first: the cookie decides, then the person's own choice, never the browser's list."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language chosen."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")
+        if chosen not in dict(settings.LANGUAGES):
+            chosen = settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+        with translation.override(chosen):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", chosen)
+        return response
+
+
+class ErrorMiddleware:
+    """Turn a QualicityError into a page (or a fragment) with its sentence and status."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for one of our own errors; leave others to Django."""
+        if not isinstance(exception, QualicityError):
+            return None
+        sentence = exception.text.in_language(translation.get_language() or settings.LANGUAGE_CODE)
+        referer = request.headers.get("Referer", "")
+        own = referer.startswith(f"{request.scheme}://{request.get_host()}/")
+        if request.method == "POST" and own and exception.http_status in (409, 422):
+            messages.error(request, sentence)  # back to the form, with the reason above it
+            return HttpResponseRedirect(referer)
+        return views.stopped(request, status=exception.http_status, sentence=sentence)

@@ -1,0 +1,95 @@
+"""Pages that belong to no desk: language, health, and what went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from qualicity.commons.accounts import actions as accounts
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+YEAR = 365 * 24 * 3600
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Switch the language of the interface and return to the page that asked."""
+    chosen = request.POST.get("language", "")
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=YEAR,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        if request.user.is_authenticated:
+            accounts.set_language(person=request.user, language=chosen)
+    return response
+
+
+def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
+    """Say that the process answers and that its database does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
+    return JsonResponse({"ok": True})
+
+
+def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    return render(request, "theme/error.html", {"status": status, "heading": title, "sentence": sentence}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Answer a request that makes no sense."""
+    return _page(request, 400, _("This request cannot be understood"), _("Go back, check the address and try again."))
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Answer a request that this person may not make."""
+    sentence = _("Your role does not include this. Ask the office if your work needs it.")
+    return _page(request, 403, _("Not allowed"), sentence)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Answer for an address that leads nowhere."""
+    sentence = _("There is no such page. The address may be mistyped, or what it showed was moved.")
+    return _page(request, 404, _("Page not found"), sentence)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer when the house itself failed."""
+    sentence = _("The fault is ours and was written to the log. Nothing that you entered before was lost; try again.")
+    return _page(request, 500, _("Something broke"), sentence)
+
+
+def stopped(request: HttpRequest, *, status: int, sentence: str) -> HttpResponse:
+    """Show one of our own errors: what happened and what to do next, in its own words."""
+    headings = {
+        403: _("Not allowed"),
+        404: _("Not found"),
+        409: _("Not possible now"),
+        422: _("This cannot be used"),
+        500: _("Something broke"),
+    }
+    return _page(request, status, headings.get(status, _("This request cannot be understood")), sentence)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """Answer a form that was open for too long or came from elsewhere."""
+    sentence = _("This form was open for too long or came from another site. Reload the page and send it again.")
+    return _page(request, 403, _("Not allowed"), sentence)
