@@ -1,0 +1,31 @@
+"""Writes of the desk: what other desks may do."""
+
+from __future__ import annotations
+
+from qualicity.evidence.submissions.actions.obligations import Reminded, close, remind, reopen
+from qualicity.evidence.submissions.actions.publishing import Published
+from qualicity.evidence.submissions.actions.receiving import receive
+from qualicity.evidence.submissions.actions.reviewing import accept, return_, submit, withdraw
+from qualicity.evidence.submissions.actions.upkeep import Comparison, Vacuumed, compact, vacuum, verify_lake
+from qualicity.evidence.submissions.actions.uploading import enqueue, process, receive_or_enqueue
+
+__all__ = [
+    "Comparison",
+    "Published",
+    "Reminded",
+    "Vacuumed",
+    "accept",
+    "close",
+    "compact",
+    "enqueue",
+    "process",
+    "receive",
+    "receive_or_enqueue",
+    "remind",
+    "reopen",
+    "return_",
+    "submit",
+    "vacuum",
+    "verify_lake",
+    "withdraw",
+]

@@ -1,0 +1,7 @@
+"""Submissions, obligations and registers over the API."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+router = Router(tags=["evidence"])

@@ -1,0 +1,80 @@
+"""Reads of the lake: which version of each register may be seen, and its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Max, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from qualicity.engines.tables.lake import Lake
+from qualicity.evidence.submissions.lifecycle import State
+from qualicity.evidence.submissions.models import RegisterTable, Submission, VersionMark
+from qualicity.evidence.submissions.queries.moments import end_of
+from qualicity.evidence.submissions.queries.paths import lake_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    import polars as pl
+
+
+def open_lake() -> Lake:
+    """Return the lake of this home; only this desk opens it."""
+    return Lake(lake_path())
+
+
+def versions(known_on: date | datetime | None = None) -> Mapping[str, int]:
+    """Return register → lake version that readers may open, now or as known on a day; empty registers are left out."""
+    if known_on is None:
+        return dict(RegisterTable.objects.filter(version__isnull=False).values_list("code", "version"))
+    marks = VersionMark.objects.filter(at__lte=end_of(known_on))
+    return dict(marks.values("register__code").annotate(seen=Max("version")).values_list("register__code", "seen"))
+
+
+def lake_files(register: str, version: int) -> tuple[str, ...]:
+    """Return the Parquet files that hold a register at a version."""
+    return tuple(open_lake().files(register, version))
+
+
+def scan(register: str, known_on: date | datetime | None = None) -> pl.LazyFrame | None:
+    """Return a register's rows, now or as known on a day; None where nothing had been accepted."""
+    version = versions(known_on).get(register)
+    return None if version is None else open_lake().scan(register, version)
+
+
+def refused_rows(register: str, start: date, end: date, known_on: date | datetime | None = None) -> int:
+    """Return how many rows were refused in the accepted submissions that touch these days."""
+    accepted = Submission.objects.filter(register=register, period_start__lte=end, period_end__gte=start)
+    if known_on is None:
+        accepted = accepted.filter(state=State.ACCEPTED)
+    else:
+        moment = end_of(known_on)
+        accepted = accepted.filter(state__in=[State.ACCEPTED, State.SUPERSEDED], reviewed_at__lte=moment).filter(
+            Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment)
+        )
+    return int(accepted.aggregate(total=Coalesce(Sum("refused_rows"), 0))["total"])
+
+
+def refused(register: str, known_on: date | datetime | None = None) -> tuple[tuple[date, date, str, int], ...]:
+    """Return (first day, last day, place of the organisation, refused rows) per accepted submission that lost rows.
+
+    One query for a whole register, for readers that need the count of many periods and places at once.
+    """
+    accepted = Submission.objects.filter(register=register, refused_rows__gt=0)
+    if known_on is None:
+        accepted = accepted.filter(state=State.ACCEPTED)
+    else:
+        moment = end_of(known_on)
+        accepted = accepted.filter(state__in=[State.ACCEPTED, State.SUPERSEDED], reviewed_at__lte=moment).filter(
+            Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment)
+        )
+    columns = ("period_start", "period_end", "organisation__place", "refused_rows")
+    return tuple((start, end, place or "", count) for start, end, place, count in accepted.values_list(*columns))
+
+
+def pointers() -> tuple[RegisterTable, ...]:
+    """Return every register's pointer with the moment of its last change (``changed_at``)."""
+    last = VersionMark.objects.filter(register=OuterRef("pk")).order_by("-version").values("at")[:1]
+    return tuple(RegisterTable.objects.annotate(changed_at=Subquery(last)).order_by("code"))
