@@ -10,7 +10,7 @@ from typing import Final
 
 from qualicity.engines.documents.goals import AreaDraft, Goals
 from qualicity.engines.documents.header import Header, read_header
-from qualicity.engines.documents.kinds import Kind, area_of, kind_of
+from qualicity.engines.documents.kinds import Kind, area_of, is_loosely_tasks, kind_of
 from qualicity.engines.documents.lines import Block, Passage, Table
 from qualicity.engines.documents.mending import mended
 from qualicity.engines.documents.outline import Section, outline
@@ -27,7 +27,8 @@ _NO_DATES: Final = Text("阶段没有可读的起止日期", "A phase without da
 _OTHER_TABLE: Final = Text("不是指标表的表格", "A table that is no table of indicators")
 _IN_TASK: Final = Text("任务中写有量化或底线条件，未列入指标，请决定是否作为目标", "A condition inside a task, not listed as an indicator: decide whether it is a target")
 _LOOSE: Final = Text("不在任何章节之下的文字", "Words that stand under no section")
-_OPENING: Final = re.compile("^(?:现将|为|根据|按照|依据|经|《|各|当前|质量|近年来|“|十)|(?:方案|规划|纲要|意见|计划|办法|目录|通知)(?:（.*）)?$|印发给你们|制定本|如下|^附件\\d*$|^目录$")
+_PLAN_TITLE: Final = re.compile("(?:方案|规划|纲要|意见|计划|办法)(?:（.*）)?$")
+_OPENING: Final = re.compile("^(?:现将|为|根据|按照|依据|经|《|各|当前|质量|近年来|“|十)|(?:方案|规划|纲要|意见|计划|办法|目录|通知)(?:（.*）)?$|印发给你们|制定本|如下|^附件\\d*$|^目录$|^（[^）]*）$")
 
 
 def draft(path: Path) -> Draft:
@@ -40,16 +41,19 @@ def draft_of(blocks: Sequence[Block]) -> Draft:
     header, tail = read_header(blocks), read_tail(blocks)
     used = header.used | tail.used
     body = [b for b in blocks if isinstance(b, Table) or (b.number not in used and b.text)]
-    facts = _facts(header, tail)
-    return _Assembly(outline(mended(body)), facts).draft()
+    root = outline(mended(body))
+    return _Assembly(root, _facts(header, tail, root)).draft()
 
 
-def _facts(header: Header, tail: Tail) -> Facts:
+def _facts(header: Header, tail: Tail, root: Section) -> Facts:
+    loose = [part.text for part in root.parts if isinstance(part, Passage)]
+    titles = [text for text in loose if _PLAN_TITLE.search(text) and len(text) <= 60]
+    named = [found.group(1) for text in loose if (found := re.match("(?:现将|现印发)?《([^》]{6,60})》", text))]
     return Facts(
         header.number,
         header.issuer or tail.printed_by,
         tail.printed_on or header.signed_on,
-        header.title,
+        header.title or next(iter([*titles, *named]), None),
         header.addressees,
         tail.organiser,
         tail.supervisor,
@@ -127,11 +131,13 @@ class _Assembly:
     def _tasks(self) -> tuple[list[Strategy], list[Task]]:
         """Return groups and tasks; where no chapter says “tasks”, the chapters of unknown title are the groups."""
         known = self.sections.get("tasks", [])
-        if known:
+        working = [s for s in self.unknown if s.children or s.passages]
+        if known and working and all(is_loosely_tasks(s.title) for s in known):
+            working = sorted([*known, *working], key=lambda section: section.line)
+        elif known:
             for section in self.unknown:
                 self.strays += _all_lines(section)
             return tasks_in(known, grouped=False)
-        working = [s for s in self.unknown if s.children or s.passages]
         self.strays += [line for s in self.unknown if s not in working for line in _all_lines(s)]
         return tasks_in(working, grouped=True)
 

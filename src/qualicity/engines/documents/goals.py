@@ -193,8 +193,7 @@ def _joined_rows(rows: list[RowDraft]) -> list[RowDraft]:
                 kept.append(row)
             continue
         whole = joined(twin.found[0], single)
-        twin.found, twin.targets = [whole], (whole.target,)
-        twin.text = f"{twin.text}；{row.text}"
+        twin.found, twin.targets, twin.text = [whole], (whole.target,), whole.clause
     return kept
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from qualicity.engines.documents.dates import arabic_dates, day
 from qualicity.engines.documents.lines import Block, Line
 from qualicity.engines.documents.markers import marker
+from qualicity.engines.documents.mending import PLAIN_TITLES
 from qualicity.engines.documents.targets.clauses import split_outside_brackets
 
 NUMBER: Final = re.compile(
@@ -73,6 +74,8 @@ def _end_of_top(lines: Sequence[Line]) -> int:
         if _ADDRESSEES.match(line.text):
             return index + 1
         opened = marker(line.text)
+        if PLAIN_TITLES.match(line.text):
+            return index
         if (opened is not None and opened.shape != "dash" and not _META.match(line.text)) or _is_sentence(line):
             return index
     return 0
@@ -113,7 +116,7 @@ def _title_lines(top: Sequence[Line]) -> list[Line]:
         if _TITLE_END.search(text):
             break
     ended = [i for i, line in enumerate(kept) if _TITLE_END.search(line.text)]
-    return kept[: ended[0] + 1][-5:] if ended else kept[-2:] if len(kept) <= 3 else []
+    return kept[: ended[0] + 1][-5:] if ended else []
 
 
 def _cleaned(title: str) -> str:

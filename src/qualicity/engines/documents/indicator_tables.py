@@ -17,7 +17,7 @@ from qualicity.engines.documents.targets.units import UNIT, symbol, symbol_of_co
 from qualicity.engines.documents.targets.wording import POST, PRE, low_is_good, understood
 
 _VALUE: Final = re.compile(
-    rf"^[\[【]?(?P<pre>{PRE}|≥|≤|<|>)?(?P<num>\d+(?:\.\d+)?)(?P<scale>[万亿](?!元))?(?P<unit>{UNIT})?(?P<post>{POST})?[\]】]?$"
+    rf"^[\[【]?(?P<pre>{PRE}|≥|≤|<|>)?(?P<num>\d+(?:\.\d+)?)(?P<scale>[万亿](?![元立吨亩千平公]))?(?P<unit>{UNIT})?(?P<post>{POST})?[\]】]?$"
 )
 _UNIT_IN_NAME: Final = re.compile(r"（(?P<unit>[^（）]{1,10})）$")
 _EMPTY: Final = {"", "-", "—", "——", "/", "\\", "无", "／"}
@@ -78,6 +78,10 @@ def _one(table: Headed, row: Row, name: str, due: int | None) -> tuple[str, tupl
         for column, cell in zip(table.columns, row.cells, strict=False)
         if column.role == "value" and cell not in _EMPTY
     ]
+    spread = "".join(table.cells(row, "base"))
+    if not values and name and not re.fullmatch(r"[\d.%]*", spread):
+        # one value with its operator, spread over all the columns of years
+        return f"{name}{spread}", row_targets(f"{name}{spread}", year=due)
     if not values:
         text = demand if name and name in demand else f"{name}{demand}"
         return text, row_targets(text, year=due)

@@ -42,6 +42,11 @@ def kind_of(title: str) -> Kind | None:
     return next((kind for kind, pattern in _KINDS if pattern.search(title)), None)
 
 
+def is_loosely_tasks(title: str) -> bool:
+    """Tell whether a title may stand for one group of tasks among others: 推进重点工程."""
+    return bool(re.search("重点工程|重点项目|专项行动|重点领域|具体措施", title)) and "任务" not in title
+
+
 def area_of(title: str) -> str | None:
     """Return the known area that a title names, or None when it names none or several."""
     exact = set(_EXACT.findall(title))

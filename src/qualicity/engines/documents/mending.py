@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from qualicity.engines.documents.lines import Block, Line, Part, Passage, Table
@@ -19,6 +19,7 @@ _CONTENTS: Final = re.compile(r"(?:\.{3,}|…+|·{3,}|_{3,})\s*[—\-]?\d{1,3}[�
 _DONE: Final = re.compile(r"[。！？；：!?;:][”’\"」）)】》\]]*$")
 _SENTENCE: Final = re.compile(r"[。；！？]")
 _CAPTION: Final = re.compile(r"(?:方案|规划|纲要|意见|计划|办法|通知|细则|决定|指标|指标表|一览表|分解表|目录|附件|专栏\d*)$")
+_STAGE: Final = re.compile(r"^[^。；]{2,24}（[^）]*\d{4}年[^）]*）$")
 _GOES_ON: Final = re.compile(r"^[，。、；：）”’》」】？！%]")
 PLAIN_TITLES: Final = re.compile(
     r"^(?:指导思想|总体要求|基本原则|工作原则|总体目标|主要目标|具体目标|工作目标|发展目标|创建目标|目标任务|"
@@ -30,7 +31,7 @@ PLAIN_TITLES: Final = re.compile(
 def mended(blocks: Sequence[Block]) -> tuple[Part, ...]:
     """Return whole paragraphs and tables: broken sentences joined, page numbers and contents lines left out."""
     kept = [block for block in blocks if isinstance(block, Table) or _is_text(block)]
-    running = _running_shapes(block for block in kept if isinstance(block, Line))
+    running = _running([block for block in kept if isinstance(block, Line)])
     found: list[Part] = []
     state = _Sequence()
     for block in kept:
@@ -75,18 +76,41 @@ def _is_text(line: Line) -> bool:
     return bool(line.text) and not _PAGE.match(line.text) and not _CONTENTS.search(line.text)
 
 
-def _running_shapes(lines: Iterable[Line]) -> set[str]:
-    """Return the shapes whose paragraphs run on after their number, as against bare titles."""
-    running: Counter[str] = Counter()
+def _running(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of those lines whose like-marked neighbours run on after their number.
+
+    Neighbours are the lines of one shape under one heading; where they do not settle it, all lines of
+    that shape do.
+    """
+    groups: dict[tuple[str, int], list[Line]] = {}
+    balance: Counter[tuple[str, int]] = Counter()
+    whole: Counter[str] = Counter()
+    above: list[tuple[int, int]] = []
     for line in lines:
         opened = marker(line.text)
-        if opened is not None:
-            body = opened.rest.rstrip("。")
-            running[opened.shape] += 1 if _SENTENCE.search(body) or (len(body) > 24 and "，" in body) else -1
-    return {shape for shape, balance in running.items() if balance > 0} | {"article", "dash"}
+        if opened is None:
+            continue
+        above = [(level, number) for level, number in above if level < opened.level]
+        group = (opened.shape, above[-1][1] if above else 0)
+        above.append((opened.level, line.number))
+        vote = 1 if _runs_on(opened.rest) else -1
+        groups.setdefault(group, []).append(line)
+        balance[group] += vote
+        whole[opened.shape] += vote
+    return {
+        line.number
+        for group, members in groups.items()
+        for line in members
+        if group[0] in {"article", "dash"} or (balance[group] or whole[group[0]]) > 0
+    }
 
 
-def _goes_on(before: Passage, line: Line, running: set[str], opened: tuple[Marker | None, bool]) -> bool:
+def _runs_on(rest: str) -> bool:
+    body = rest.rstrip("。")
+    return bool(_SENTENCE.search(body)) or (len(body) > 24 and "，" in body)
+
+
+def _goes_on(before: Passage, line: Line, running: set[int], opened: tuple[Marker | None, bool]) -> bool:
     """Tell whether a line goes on with the paragraph before it."""
     if _GOES_ON.match(line.text) and not before.style.startswith("h"):
         return True
@@ -94,18 +118,15 @@ def _goes_on(before: Passage, line: Line, running: set[str], opened: tuple[Marke
         return False
     if opened[0] is not None and opened[1]:
         return False
-    if PLAIN_TITLES.match(line.text) or _is_title(before.text, running):
+    if PLAIN_TITLES.match(line.text) or _is_title(before, running):
         return False
     return not _CAPTION.search(before.text) or len(before.text) > 40
 
 
-def _is_title(text: str, running: set[str]) -> bool:
-    if PLAIN_TITLES.match(text):
+def _is_title(before: Passage, running: set[int]) -> bool:
+    if PLAIN_TITLES.match(before.text) or _STAGE.search(before.text):
         return True
-    opened = marker(text)
-    if opened is None:
+    opened = marker(before.text)
+    if opened is None or before.line in running:
         return False
-    if opened.shape in running:
-        return False
-    body = opened.rest
-    return not _SENTENCE.search(body) and len(body) <= 45
+    return not _SENTENCE.search(opened.rest) and len(opened.rest) <= 45

@@ -13,6 +13,7 @@ from qualicity.engines.documents.mending import PLAIN_TITLES
 from qualicity.engines.documents.tidying import plain_title
 
 _PLAIN_LEVEL: Final = 35
+_DOCUMENT: Final = re.compile("(?:方案|规划|纲要|意见|计划|办法|通知)(?:（.*）)?$")
 
 
 @dataclass(slots=True)
@@ -74,28 +75,44 @@ def outline(parts: Sequence[Part]) -> Section:
     return root
 
 
-def _hashed_shapes(parts: Sequence[Part]) -> dict[str, float]:
-    """Return the level of those marker shapes that the document also styles as headings."""
+def _hashed_shapes(parts: Sequence[Part]) -> dict[str, float] | None:
+    """Return the level of those marker shapes that the document also styles as headings.
+
+    None when its styles say nothing: scanning programs give every heading the same level.
+    """
     levels: dict[str, float] = {}
     for part in parts:
-        opened = marker(part.text) if isinstance(part, Passage) and part.style.startswith("h") else None
-        if opened is not None and isinstance(part, Passage):
-            levels.setdefault(opened.shape, float(part.style[1:]))
-    return levels
+        if not isinstance(part, Passage) or not _is_styled(part):
+            continue
+        opened = marker(part.text)
+        if opened is not None and levels.setdefault(opened.shape, float(part.style[1:])) != float(part.style[1:]):
+            return None
+    return levels if len(set(levels.values())) == len(levels) else None
 
 
-def _opened(passage: Passage, stack: list[Section], hashed: dict[str, float]) -> Section | None:
+def _is_styled(passage: Passage) -> bool:
+    return passage.style.startswith("h") and passage.style[1:].isdigit()
+
+
+def _opened(passage: Passage, stack: list[Section], hashed: dict[str, float] | None) -> Section | None:
     opened = marker(passage.text)
-    if passage.style.startswith("h") and passage.style[1:].isdigit():
-        level = float(passage.style[1:])
+    if _is_styled(passage) and (opened is None or hashed is not None):
+        level = float(passage.style[1:]) if hashed is not None else _flat_level(passage, stack)
         return _section(level, opened or Marker("hash", 0, None, passage.text), passage)
     if opened is not None and opened.rest:
-        return _section(hashed.get(opened.shape, float(opened.level)), opened, passage)
+        return _section((hashed or {}).get(opened.shape, float(opened.level)), opened, passage)
     if PLAIN_TITLES.match(passage.text):
         return _section(_PLAIN_LEVEL, Marker("plain", 0, None, passage.text), passage)
     if passage.style == "bold" and len(passage.text) <= 40 and not re.search(r"[。；，]", passage.text):
         return _section(_bold_level(stack), Marker("bold", 0, None, passage.text), passage)
     return None
+
+
+def _flat_level(passage: Passage, stack: list[Section]) -> float:
+    """Return the level of a heading without number in a document whose heading styles are all alike."""
+    if PLAIN_TITLES.match(passage.text):
+        return _PLAIN_LEVEL
+    return 1 if len(stack) == 1 or _DOCUMENT.search(passage.text) else _bold_level(stack)
 
 
 def _bold_level(stack: list[Section]) -> float:

@@ -97,9 +97,10 @@ def _phase(stage: Section, year: int | None) -> Phase:
             dates = dates or _dated(text[:60], year)
         if not _TIME.match(text):
             rest.append(text[len(_head(text, stage.title)) :] if stage.body and passage.line == stage.line else text)
-    if not steps:
-        steps = [piece.strip("；。，： ") for text in rest for piece in re.split("[。；]", _undated(text))]
     name = _name(stage, dates)
+    if not steps:
+        pieces = [piece.strip("；。，： ") for text in rest for piece in re.split("[。；]", _undated(text))]
+        steps = [piece for piece in pieces if piece and _DATED_BRACKET.sub("", piece) not in name]
     return Phase(
         name, dates.start if dates else None, dates.end if dates else None, tuple(s for s in steps if len(s) > 3), stage.line
     )

@@ -13,7 +13,7 @@ from qualicity.engines.documents.targets.quantities import Quantity, quantities,
 from qualicity.engines.documents.targets.subjects import is_place, measure_and_place, names_measure, subject_of
 from qualicity.engines.documents.targets.units import COUNTS, symbol
 from qualicity.engines.documents.targets.wording import understood
-from qualicity.engines.documents.targets.years import years_in
+from qualicity.engines.documents.targets.years import opening_year, years_in
 
 _OPERATOR: Final = re.compile(r"^(?:在|为|是|达|到)")
 
@@ -34,10 +34,14 @@ class Found:
 
 @dataclass(slots=True)
 class _Carried:
-    """What one clause leaves to the next: what is spoken of, by when, and words that waited for a number."""
+    """What one clause leaves to the next: what is spoken of, by when, and words that waited for a number.
+
+    ``year`` holds to the end of the sentence, ``standing`` (到2015年，…) to the end of the paragraph.
+    """
 
     subject: str = ""
     year: int | None = None
+    standing: int | None = None
     base: int | None = None
     waiting: str = ""
     verb: str = ""
@@ -60,9 +64,9 @@ def read_conditions(text: str, *, year: int | None = None, row: bool = False) ->
     """
     found: list[Found] = []
     strays: list[str] = []
-    carried = _Carried(year=year)
+    carried = _Carried(standing=year)
     for sentence in sentences(without_offices(text)):
-        carried.waiting, carried.verb = "", ""
+        carried.waiting, carried.verb, carried.year = "", "", carried.standing
         for clause in clauses(sentence):
             new = _in_clause(clause.strip("，。；！： "), carried, row=row)
             found += new
@@ -76,6 +80,7 @@ def _in_clause(clause: str, carried: _Carried, *, row: bool) -> list[Found]:
     base = years.base
     numbers = quantities(clause, verb=carried.verb)
     carried.year_said = carried.year_said or bool(years.due)
+    carried.standing = opening_year(clause) or carried.standing
     if not numbers:
         return _without_number(clause, carried, row=row)
     group = listed.respectively(clause, numbers, carried.recent)
@@ -120,7 +125,8 @@ def _subject(
 
 def _is_part(words: str, quantity: Quantity) -> bool:
     """Tell whether words such as 其他工程 only say which part of a quantity named before is meant."""
-    return len(words) <= 8 and not names_measure(words) and quantity.unit == "%" and "率" not in words
+    part = re.match("其[他它中]|一般|中小型|小型", words) or re.search("(?:工程|项目|区域|水体|道路)$", words)
+    return bool(part) and len(words) <= 8 and not names_measure(words) and quantity.unit == "%"
 
 
 def _target(quantity: Quantity, subject: str, year: int | None, base: int | None, scope: str | None) -> Target:
@@ -157,7 +163,7 @@ def _without_number(clause: str, carried: _Carried, *, row: bool) -> list[Found]
     said = wordings_without_number.condition(clause, year=carried.year, row=row)
     if said is not None:
         words = subject_of(clause)
-        own = not words.startswith(said.op_text[:2])
+        own = said.kind == "none_of" or not words.startswith(said.op_text[:2])
         subject = words if own else carried.subject
         return [Found(said, subject, clause, own=own, year_said=carried.year_said)]
     words = subject_of(clause)
@@ -209,5 +215,11 @@ def joined(one: Found, other: Found) -> Found:
         op_text="；".join(words) or "逐年给出数值",
         certainty="unclear" if unclear else "stated",
     )
-    clause = one.clause if other.clause in one.clause else f"{one.clause}，{other.clause}"
+    clause = one.clause if other.clause in one.clause else f"{_dated(one)}；{_dated(other)}"
     return replace(one, target=target, clause=clause)
+
+
+def _dated(item: Found) -> str:
+    """Return the clause with its year in front, where the year stands elsewhere in the sentence."""
+    year = str(item.target.year)
+    return item.clause if year in item.clause or item.target.points else f"{year}年{item.clause}"

@@ -24,7 +24,7 @@ _NO_QUANTITY: Final = (
 )
 _HAN_COUNT: Final = rf"(?:[{HAN}]+(?:点[{HAN}]+)?)"
 _NUMBER: Final = (
-    rf"(?:(?P<num>(?<![\d.A-Za-z])\d+(?:\.\d+)?)(?P<scale>[万亿](?![元立]))?|百分之(?P<percent>{_HAN_COUNT}|\d+(?:\.\d+)?)"
+    rf"(?:(?P<num>(?<![\d.A-Za-z])\d+(?:\.\d+)?)(?P<scale>[万亿](?![元立吨亩千平公]))?|百分之(?P<percent>{_HAN_COUNT}|\d+(?:\.\d+)?)"
     rf"|(?P<tenths>[一二三四五六七八九])成(?=以上|$|[，。；])|(?P<han>{_HAN_COUNT})(?P<hanscale>[万亿])?(?={COUNT}))"
 )
 QUANTITY: Final = re.compile(

@@ -1,0 +1,118 @@
+"""Plans of other cities have other shapes; they come out as far as they can be understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qualicity.engines.documents.drafting import draft
+from qualicity.errors import Text
+
+TITLE = Text(zh="读取其他形式的方案", en="Reading plans of other shapes")
+CITIES = Path(__file__).parent / "cities"
+
+
+def plan(name: str) -> dict[str, Any]:
+    return draft(CITIES / name).as_json()
+
+
+def row(found: dict[str, Any], area: str, number: int) -> list[tuple[Any, ...]]:
+    targets = next(i["targets"] for i in found["indicators"] if (i["area"], i["number"]) == (area, number))
+    return [(t["kind"], t["value"], t["unit"], t["year"]) for t in targets]
+
+
+def test_chapters_articles_and_stages() -> None:
+    """第一章, 第一节, 第一条 and 第一阶段 are headings; areas may be words before a colon."""
+    found = plan("chapters.txt")
+    assert [a["code"] for a in found["areas"]] == ["product", "works", "service", "environment", "foundation"]
+    assert len(found["indicators"]) == 13
+    assert row(found, "product", 1) == [("at_least", 97, "%", 2015)] * 2
+    assert row(found, "works", 1) == [("at_least", 100, "%", 2015), ("at_least", 35, "%", 2015)]
+    assert row(found, "works", 2) == [("none_of", 0, None, 2015)]
+    assert row(found, "environment", 1) == [("cut", 16, "%", 2015)]
+    assert [(t["number"], t["strategy"]) for t in found["tasks"]] == [(1, 1), (2, 1), (3, 2), (4, 2)]
+    assert [(p["name"], p["start"], p["end"]) for p in found["phases"]] == [
+        ("第一阶段 动员部署", "2013-03-01", "2013-05-31"),
+        ("第二阶段 全面推进", "2013-06-01", "2015-06-30"),
+        ("第三阶段 总结提高", "2015-07-01", "2015-12-31"),
+    ]
+    assert found["phases"][1]["steps"] == ["各单位按照分工组织实施", "每半年通报一次进展"]
+    assert [s["number"] for s in found["safeguards"]] == [5, 6, 7]
+    assert found["document"]["number"] == "澜政办发〔2013〕8号"
+
+
+def test_a_wide_table_with_two_target_years_makes_trajectories() -> None:
+    """Columns of years become points; the column before the document's years is the base."""
+    found = plan("wide_table.md")
+    first = found["indicators"][0]["targets"][0]
+    assert (first["kind"], first["points"], first["base_year"]) == ("trajectory", {"2018": 97, "2020": 98}, 2015)
+    cuts = row(found, "environment", 2)
+    assert cuts == [("cut", 8, "%", 2018), ("cut", 12, "%", 2020)]
+    assert [(p["start"], p["end"]) for p in found["phases"]] == [
+        ("2016-01-01", "2016-06-30"), ("2016-07-01", "2019-12-31"), ("2020-01-01", "2020-09-30")
+    ]  # fmt: skip
+    assert len(found["strategies"]) == 2
+    assert len(found["tasks"]) == 4
+    assert len(found["safeguards"]) == 3
+
+
+def test_two_target_years_in_prose_make_one_trajectory_each() -> None:
+    """到2015年…到2020年… of one quantity is one trajectory; chapters without “task” in their title hold tasks."""
+    found = plan("two_target_years.txt")
+    paths = [i["targets"][0] for i in found["indicators"] if i["targets"][0]["kind"] == "trajectory"]
+    assert [p["points"] for p in paths] == [{"2015": 96, "2020": 98}, {"2015": 91, "2020": 94}]
+    kinds = [i["targets"][0]["kind"] for i in found["indicators"][2:]]
+    assert kinds == ["at_least", "at_least", "below_reference", "none_of"]
+    assert [t["number"] for t in found["tasks"]] == [3, 4, 5, 6, 7]
+    assert found["document"]["issued_on"] == "2012-09-18"
+
+
+def test_numbered_goals_without_a_table_are_rows() -> None:
+    """1、… 2、… under the goals are rows; months without a year give no day, and that is said."""
+    found = plan("numbered_goals.txt")
+    assert [i["number"] for i in found["indicators"]] == [1, 2, 3, 4, 5, 6, 7]
+    assert row(found, "area-1", 1) == [("at_least", 97, "%", None)]
+    assert [t["scope"] for t in found["indicators"][4]["targets"]] == ["城区", "乡镇"]
+    assert row(found, "area-1", 6) == [("unstated", None, None, None)]
+    assert [p["start"] for p in found["phases"]] == [None, None, None]
+    assert [n["line"] for n in found["not_understood"]] == [18, 19, 20]
+
+
+def test_targets_inside_sentences_make_one_row_for_each_clause() -> None:
+    """Each clause with a quantity of its own is a row; a clause about a part joins the row before."""
+    found = plan("targets_in_sentences.txt")
+    assert len([i for i in found["indicators"] if i["area"] == "product"]) == 4
+    works = next(i for i in found["indicators"] if i["area"] == "works")
+    assert [(t["scope"], t["value"]) for t in works["targets"]] == [("大中型工程", 100), ("其他工程", 98)]
+    assert row(found, "environment", 3) == [("none_of", 0, None, None)]
+    assert found["document"]["title"] == "青澹市创建全国质量强市示范城市工作方案"
+    assert len(found["document"]["attachments"]) == 2
+    assert [p["end"] for p in found["phases"]] == ["2017-05-31", "2018-12-31", "2019-05-31"]
+
+
+def test_the_same_document_in_gb18030_gives_the_same_draft(tmp_path: Path) -> None:
+    """The encoding of the file makes no difference."""
+    text = (CITIES / "targets_in_sentences.txt").read_text(encoding="utf-8")
+    for encoding in ("gb18030", "utf-16", "utf-8-sig"):
+        other = tmp_path / f"{encoding}.txt"
+        other.write_bytes(text.encode(encoding))
+        assert draft(other).as_json() == plan("targets_in_sentences.txt")
+
+
+def test_scanned_markdown_with_html_tables_and_flat_headings() -> None:
+    """Where every heading has one level, the numbers tell the levels; HTML tables and LaTeX are read."""
+    found = plan("scanned_markdown.md")
+    assert row(found, "product", 1) == [("at_least", 98, "%", 2020)]
+    assert found["indicators"][2]["targets"][0]["points"] == {"2017": 72, "2020": 78}
+    assert found["indicators"][4]["targets"][0]["unit"] == "dB(A)"
+    assert found["document"]["title"] == "北澜市人民政府关于印发北澜市质量发展规划的通知"
+    assert found["document"]["issuer"] == "北澜市人民政府"
+    assert len(found["tasks"]) == 2
+
+
+def test_bare_headings_without_numbers() -> None:
+    """Headings may be bare words; a change without a fixed level is marked unclear and reported."""
+    found = plan("bare_headings.txt")
+    assert [t["certainty"] for t in found["indicators"][0]["targets"]] == ["unclear", "stated"]
+    assert len(found["not_understood"]) == 1
+    assert [t["title"] for t in found["tasks"]] == ["提升产品质量", "提升服务质量"]
