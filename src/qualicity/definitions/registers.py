@@ -92,7 +92,11 @@ class Integrity(Model):
 
 
 class Register(Model):
-    """One typed table of evidence: from this come schema, template, JSON schema and handbook page."""
+    """One typed table of evidence: from this come schema, template, JSON schema and handbook page.
+
+    ``key`` tells rows apart. In a ``stock`` whose key holds its ``date``, a thing may be stated again on a later day,
+    and the latest statement counts; ``identity`` is then what tells the things apart.
+    """
 
     code: Code
     title: Words
@@ -115,6 +119,13 @@ class Register(Model):
             if column.name == name:
                 return column
         raise KeyError(name)
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """Return what tells one thing from another: the key, for a stock without the day of the statement."""
+        if self.grain != "stock":
+            return self.key
+        return tuple(name for name in self.key if name != self.date) or self.key
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,0 +1,144 @@
+"""Everything that is defined, loaded whole and checked whole: what is shipped, and a folder of one's own on top."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from qualicity.definitions.crosschecks import Sources, crosscheck
+from qualicity.definitions.loading import Problem, Source, build, merge, read_yaml, refuse
+from qualicity.definitions.model import Model
+from qualicity.definitions.plans import Plan
+from qualicity.definitions.profiles import Profile
+from qualicity.definitions.registers import Register
+from qualicity.definitions.roles import Role, Roles
+from qualicity.definitions.units import Unit, Units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The definitions that come with the package.
+SHIPPED = Path(__file__).resolve().parent
+#: The environment variable that names a folder of one's own, of the same layout.
+FOLDER_VARIABLE = "QUALICITY_DEFINITIONS"
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All definitions by code; plans in the order in which they were found, shipped ones first."""
+
+    plans: Mapping[str, Plan]
+    registers: Mapping[str, Register]
+    profiles: Mapping[str, Profile]
+    roles: Mapping[str, Role]
+    units: Mapping[str, Unit]
+
+
+def catalogue() -> Catalogue:
+    """Return the definitions of this installation, loaded and checked once per process.
+
+    Raises DefinitionError with file and line when a definition cannot be used.
+    """
+    own = os.environ.get(FOLDER_VARIABLE)
+    return _loaded((SHIPPED, Path(own)) if own else (SHIPPED,))
+
+
+@lru_cache(maxsize=4)
+def _loaded(folders: tuple[Path, ...]) -> Catalogue:
+    return load_catalogue(*folders)
+
+
+def load_catalogue(*folders: Path) -> Catalogue:
+    """Load folders one over the other (a later one adds, or replaces by code) and check the whole.
+
+    Raises DefinitionError naming every mistake by file and line.
+    """
+    for folder in folders:
+        if not folder.is_dir():
+            refuse([Problem(str(folder), "没有这个定义文件夹", "there is no such folder of definitions")])
+    sources = Sources({}, {}, {}, {}, {})
+    registers: dict[str, Register] = {}
+    profiles: dict[str, Profile] = {}
+    plans: dict[str, Plan] = {}
+    roles: dict[str, Role] = {}
+    units: dict[str, Unit] = {}
+    for folder in folders:
+        _read_each(folder, "registers", Register, registers, sources.registers)
+        _read_each(folder, "profiles", Profile, profiles, sources.profiles)
+        _read_plans(folder, plans, sources.plans)
+        for source in _optional(folder, "roles.yaml"):
+            for number, role in enumerate(build(Roles, source).roles):
+                _once(role.code, roles, sources.roles, source, ("roles", number, "code"))
+                roles[role.code] = role
+        for source in _optional(folder, "units.yaml"):
+            for number, unit in enumerate(build(Units, source).units):
+                _once(unit.symbol, units, sources.units, source, ("units", number, "symbol"))
+                units[unit.symbol] = unit
+    problems = crosscheck(
+        plans=plans, registers=registers, profiles=profiles, units=tuple(units.values()), sources=sources
+    )
+    if problems:
+        refuse(problems)
+    return Catalogue(
+        plans=MappingProxyType(plans),
+        registers=MappingProxyType(registers),
+        profiles=MappingProxyType(profiles),
+        roles=MappingProxyType(roles),
+        units=MappingProxyType(units),
+    )
+
+
+def _read_each(folder: Path, kind: str, model: type[M], found: dict[str, M], sources: dict[str, Source]) -> None:
+    for path in sorted((folder / kind).glob("*.yaml")):
+        source = read_yaml(path, name=_name(folder, path))
+        definition = build(model, source)
+        code = str(source.data["code"])
+        if code != path.stem:
+            refuse([_misnamed(source, code, path.name)])
+        found[code], sources[code] = definition, source
+
+
+def _read_plans(folder: Path, found: dict[str, Plan], sources: dict[str, Source]) -> None:
+    for home in sorted(path for path in (folder / "plans").glob("*") if path.is_dir()):
+        files = sorted(home.glob("*.yaml"), key=lambda path: (path.name != "plan.yaml", path.name))
+        if not files:
+            continue
+        source = merge([read_yaml(path, name=_name(folder, path)) for path in files])
+        plan = build(Plan, source)
+        if plan.code != home.name:
+            refuse([_misnamed(source, plan.code, home.name)])
+        found[plan.code], sources[plan.code] = plan, source
+
+
+def _optional(folder: Path, name: str) -> Iterator[Source]:
+    path = folder / name
+    if path.is_file():
+        yield read_yaml(path, name=_name(folder, path))
+
+
+def _once(
+    code: str, found: Mapping[str, Model], sources: dict[str, Source], source: Source, at: tuple[str | int, ...]
+) -> None:
+    if code in found and sources.get(code) is source:
+        refuse([Problem(source.where(*at), f"“{code}”写了两次", f"“{code}” is written twice")])
+    sources[code] = source
+
+
+def _misnamed(source: Source, code: str, name: str) -> Problem:
+    return Problem(
+        source.where("code"),
+        f"代码“{code}”应与文件名“{name}”一致",
+        f"the code “{code}” and the name “{name}” must be the same",
+    )
+
+
+def _name(folder: Path, path: Path) -> str:
+    """Return what messages call a file: shipped ones from ``definitions/``, others by their path as given."""
+    return f"definitions/{path.relative_to(folder).as_posix()}" if folder == SHIPPED else str(path)
