@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from qualicity import __version__
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
 from qualicity.errors import QualicityError
@@ -41,8 +42,11 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Give every template the standing, the menu that this person sees, and whether the home is simulated."""
     return {
         "standing": SimpleLazyObject(lambda: _standing(request)),
-        "menu": SimpleLazyObject(lambda: _entries(request)),
+        "plans": SimpleLazyObject(registry.plans),
+        "menu": SimpleLazyObject(lambda: _entries(request, administration=False)),
+        "administration": SimpleLazyObject(lambda: _entries(request, administration=True)),
         "simulated": SimpleLazyObject(registry.is_simulated),
+        "version": __version__,
     }
 
 
@@ -58,10 +62,11 @@ def _standing(request: HttpRequest) -> registry.Standing | None:
             return None
 
 
-def _entries(request: HttpRequest) -> list[tuple[Entry, bool]]:
+def _entries(request: HttpRequest, *, administration: bool) -> list[tuple[Entry, bool]]:
     here = request.resolver_match.namespace if request.resolver_match else ""
     return [
         (entry, here in entry.namespaces)
         for entry in MENU
-        if accounts.can(getattr(request, "user", None), entry.permission)
+        if entry.is_administration is administration
+        and accounts.can(getattr(request, "user", None), entry.permission)
     ]

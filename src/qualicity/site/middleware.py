@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
 
+from qualicity.commons.accounts import queries as accounts
 from qualicity.errors import QualicityError
 from qualicity.site import views
 
@@ -36,6 +38,23 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", chosen)
         return response
+
+
+class PermissionMiddleware:
+    """Give the request ``may(permission)``, and send who still has a first password to choose their own."""
+
+    OPEN = ("/account/", "/language/", "/appearance/", "/static/", "/health/")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, unless a password is to be changed first."""
+        person = request.user
+        request.may = lambda permission: accounts.can(person, permission)  # type: ignore[attr-defined]
+        if getattr(person, "must_change_password", False) and not request.path.startswith(self.OPEN):
+            return HttpResponseRedirect(reverse("account_change_password"))
+        return self.get_response(request)
 
 
 class ErrorMiddleware:

@@ -65,7 +65,10 @@ INSTALLED_APPS = [
     "qualicity.evidence.submissions",
     "qualicity.goals.indicators",
     "qualicity.goals.plan",
+    "qualicity.site",
+    "django.forms",  # last: its field templates, unless ours win
 ]
+FORM_RENDERER = "qualicity.commons.theme.forms.Renderer"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -80,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "qualicity.site.middleware.LanguageMiddleware",
+    "qualicity.site.middleware.PermissionMiddleware",
     "qualicity.site.middleware.ErrorMiddleware",
 ]
 
@@ -148,7 +152,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # our own lock-out counts in the database, not in one process
+# our own lock-out counts in the database, not in one process; a whole office may share one address
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "300/m/ip"}
+CSRF_FAILURE_VIEW = "qualicity.site.views.csrf_failed"
 MFA_ADAPTER = "qualicity.site.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Qualicity"

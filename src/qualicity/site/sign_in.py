@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+
 from qualicity.commons.accounts import actions, queries
+from qualicity.errors import NotPossibleError
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from qualicity.commons.accounts.models import Person
 
@@ -25,9 +29,12 @@ class Adapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse while the name is locked out at this address."""
         super().pre_authenticate(request, **credentials)
-        queries.check_not_locked(
-            username=str(credentials.get("username", "")), address=self.get_client_ip(request)
-        )
+        try:
+            queries.check_not_locked(
+                username=str(credentials.get("username", "")), address=self.get_client_ip(request)
+            )
+        except NotPossibleError as error:
+            raise ValidationError(error.text.in_language(get_language() or "zh-hans")) from error
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count and audit a failure."""
@@ -35,11 +42,25 @@ class Adapter(DefaultAccountAdapter):
         actions.count_failure(username=str(credentials.get("username", "")), address=self.get_client_ip(request))
 
 
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
+        """Audit a sign-in and forget the failures before it."""
+        actions.signed_in(person=user, address=self.get_client_ip(request))
+        return super().post_login(request, user, **kwargs)
+
+    def set_password(self, user: Person, password: str) -> None:
+        """Audit that a person chose a password of their own."""
+        super().set_password(user, password)
+        actions.password_changed(person=user)
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Send nothing: people have no e-mail address here; the audit trail has it."""
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):
     """One-time passwords are named after the user name: there is no e-mail address to name them after."""
 
-    def _get_site_name(self) -> str:
-        return "Qualicity 质城"
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Send nothing: people have no e-mail address here; the audit trail has it."""
 
     def get_totp_label(self, user: Person) -> str:
         """Return what the authenticator shows beside the code."""

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("qualicity.commons.audit.urls")),
     path("account/", include("allauth.urls")),
     path("language/", views.language, name="language"),
+    path("appearance/", views.appearance, name="appearance"),
     path("health/", views.health, name="health"),
     path("api/v1/", api.api.urls),
 ]

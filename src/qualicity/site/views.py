@@ -24,22 +24,33 @@ YEAR = 365 * 24 * 3600
 def language(request: HttpRequest) -> HttpResponse:
     """Switch the language of the interface and return to the page that asked."""
     chosen = request.POST.get("language", "")
-    target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        target = "/"
-    response = HttpResponseRedirect(target)
+    response = _back(request)
     if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            chosen,
-            max_age=YEAR,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        _remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
         if request.user.is_authenticated:
             accounts.set_language(person=request.user, language=chosen)
     return response
+
+
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Switch between light and dark and return to the page that asked."""
+    response = _back(request)
+    if request.POST.get("appearance") in ("light", "dark"):
+        _remember(response, "appearance", request.POST["appearance"])
+    return response
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = "/"
+    return HttpResponseRedirect(target)
+
+
+def _remember(response: HttpResponse, name: str, value: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(name, value, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
 
 
 def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001

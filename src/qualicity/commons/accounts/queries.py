@@ -178,6 +178,14 @@ def tokens(person: Person) -> QuerySet[ApiToken]:
     return ApiToken.objects.filter(person=person, revoked_at=None)
 
 
+def token(prefix: str) -> ApiToken:
+    """Return the token of that prefix; NotFoundError when there is none."""
+    found = ApiToken.objects.filter(prefix=prefix).select_related("person").first()
+    if found is None:
+        raise NotFoundError(f"没有令牌“{prefix}”。", f"There is no token “{prefix}”.")
+    return found
+
+
 def is_locked(*, username: str, address: str) -> bool:
     """Say whether a name is locked out at an address after too many failures."""
     since = audit.now() - LOCK_FOR

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from qualicity.commons.accounts import views
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("people/", views.people, name="people"),
+    path("people/new/", views.new, name="new"),
+    path("people/import/", views.imported, name="import"),
+    path("people/me/", views.me, name="me"),
+    path("people/me/tokens/", views.tokens, name="tokens"),
+    path("people/tokens/<slug:prefix>/revoke/", views.revoke, name="revoke"),
+    path("people/<str:username>/", views.person, name="person"),
+    path("people/<str:username>/password/", views.reset_password, name="reset_password"),
+    path("people/<str:username>/activity/", views.activity, name="activity"),
+]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,13 +15,13 @@ from stdnum.exceptions import ValidationError
 from qualicity.commons.audit.queries import now
 from qualicity.commons.registry.models import Enterprise, HomeSetting
 from qualicity.definitions import catalogue
+from qualicity.engines.tables.places import Places
 from qualicity.errors import InputError, NotFoundError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qualicity.definitions.plans import Place, Plan
-    from qualicity.engines.tables.places import Places
 
 __all__ = [
     "Standing",
@@ -111,8 +110,7 @@ def plan(code: str | None = None) -> Plan:
 
 def places(plan: Plan) -> Places:
     """Return the places of a plan as the readers of files use them."""
-    found: Places = importlib.import_module("qualicity.engines.tables.places").Places.of(plan)
-    return found
+    return Places.of(plan)
 
 
 def place(plan: Plan, code: str, *, on: date | None = None) -> Place:

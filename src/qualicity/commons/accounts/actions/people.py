@@ -1,14 +1,10 @@
-"""Writes of people, organisations and tokens."""
+"""Writes of people: made, changed, deactivated, given a new password."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -21,41 +17,9 @@ from qualicity.errors import InputError, NotAllowedError, NotPossibleError, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
-
-    from qualicity.definitions.plans import Plan
 
 PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits that nobody confuses when they are read from paper."""
-
-LONGEST_TOKEN = timedelta(days=366)
-
-
-@transaction.atomic
-def sync_organisations(*, plan: Plan, by: Person) -> int:
-    """Make the organisations of a plan be those of the home; return how many were made or changed."""
-    changed = 0
-    for unit in plan.organisations:
-        wanted = {
-            "title_zh": unit.title.zh,
-            "title_en": unit.title.en,
-            "kind": unit.kind,
-            "place": unit.place or "",
-            "plan": plan.code,
-            "is_active": True,
-        }
-        found = Organisation.objects.filter(code=unit.code).first()
-        if found and all(getattr(found, key) == value for key, value in wanted.items()):
-            continue
-        Organisation.objects.update_or_create(code=unit.code, defaults=wanted)
-        changed += 1
-    gone = Organisation.objects.filter(plan=plan.code, is_active=True).exclude(
-        code__in=[unit.code for unit in plan.organisations]
-    )
-    changed += gone.update(is_active=False)
-    if changed:
-        audit.record(by=by, verb="organisations.sync", subject=f"plan:{plan.code}", detail={"changed": changed})
-    return changed
 
 
 @transaction.atomic
@@ -157,85 +121,6 @@ def set_language(*, person: Person, language: str) -> None:
 def new_password() -> str:
     """Return a password of four groups of four, easy to read from paper (about 79 bits)."""
     return "-".join("".join(secrets.choice(PASSWORD_ALPHABET) for _ in range(4)) for _ in range(4))
-
-
-def check_password_fit(*, password: str, person: Person) -> None:
-    """Raise InputError with every reason why a password is too weak."""
-    try:
-        validate_password(password, person)
-    except ValidationError as error:
-        reasons = " ".join(error.messages)
-        raise InputError(f"密码不符合要求：{reasons}", f"The password is too weak: {reasons}") from error
-
-
-@transaction.atomic
-def create_token(*, person: Person, name: str, scopes: Iterable[str], expires: date, by: Person) -> tuple[ApiToken, str]:
-    """Make a token for a program; return it and its secret, which is shown this once."""
-    queries.check(by, "tokens.manage")
-    if person.pk != by.pk:
-        queries.check(by, "people.manage")
-    scopes = sorted(set(scopes))
-    beyond = set(scopes) - queries.permissions_of(person)
-    if beyond or not scopes:
-        raise InputError(
-            f"令牌权限必须取自本人已有的权限：{'、'.join(sorted(beyond)) or '未选择'}。",
-            f"A token's scopes must be among the person's own permissions: {', '.join(sorted(beyond)) or 'none chosen'}.",
-        )
-    today = trail.now().date()
-    if not today < expires <= today + LONGEST_TOKEN:
-        raise InputError("令牌有效期须在一年以内。", "A token must expire after today and within a year.")
-    prefix, secret = f"qc_{secrets.token_hex(4)}", secrets.token_urlsafe(32)
-    token = ApiToken.objects.create(
-        person=person, name=name, prefix=prefix, digest=_digest(secret), scopes=scopes, expires=expires
-    )
-    audit.record(by=by, verb="tokens.create", subject=f"token:{prefix}", detail={"scopes": scopes, "name": name})
-    return token, f"{prefix}.{secret}"
-
-
-@transaction.atomic
-def revoke_token(*, token: ApiToken, by: Person) -> None:
-    """End a token."""
-    if token.person_id != by.pk:
-        queries.check(by, "people.manage")
-    if token.revoked_at is None:
-        token.revoked_at = trail.now()
-        token.save(update_fields=["revoked_at"])
-        audit.record(by=by, verb="tokens.revoke", subject=f"token:{token.prefix}")
-
-
-def person_of_token(presented: str) -> Person | None:
-    """Return the person of a token, limited to its scopes; None when it is wrong, over or revoked."""
-    prefix, _, secret = presented.partition(".")
-    token = ApiToken.objects.select_related("person__organisation").filter(prefix=prefix, revoked_at=None).first()
-    if token is None or not hmac.compare_digest(token.digest, _digest(secret)):
-        return None
-    if token.expires < trail.now().date() or not token.person.is_active:
-        return None
-    token.person.limited_to = frozenset(token.scopes)
-    return token.person
-
-
-def count_failure(*, username: str, address: str) -> None:
-    """Count a failed sign-in; the one that locks the name out at the address is audited as such."""
-    username, address = username.strip().lower()[:150], address[:64]
-    with transaction.atomic():
-        FailedSignIn.objects.create(username=username, address=address, at=trail.now())
-        locked = queries.is_locked(username=username, address=address)
-        verb = "sign_in.lock" if locked else "sign_in.fail"
-        audit.record(by=None, verb=verb, subject=f"person:{username}"[:200], detail={"address": address})
-        FailedSignIn.objects.filter(at__lt=trail.now() - timedelta(days=7)).delete()
-
-
-@transaction.atomic
-def signed_in(*, person: Person, address: str) -> None:
-    """Note a sign-in and forget the failures before it."""
-    FailedSignIn.objects.filter(username=person.username, address=address[:64]).delete()
-    audit.record(by=person, verb="sign_in.ok", subject=f"person:{person.username}", detail={"address": address[:64]})
-
-
-def _digest(secret: str) -> str:
-    # 256 random bits need no slow hash
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _checked_roles(roles: Iterable[str]) -> list[str]:

@@ -1,0 +1,40 @@
+"""Writes of organisations: those of the plan become those of the home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from qualicity.commons.accounts.models import Organisation, Person
+from qualicity.commons.audit import actions as audit
+
+if TYPE_CHECKING:
+    from qualicity.definitions.plans import Plan
+
+
+@transaction.atomic
+def sync_organisations(*, plan: Plan, by: Person) -> int:
+    """Make the organisations of a plan be those of the home; return how many were made or changed."""
+    changed = 0
+    for unit in plan.organisations:
+        wanted = {
+            "title_zh": unit.title.zh,
+            "title_en": unit.title.en,
+            "kind": unit.kind,
+            "place": unit.place or "",
+            "plan": plan.code,
+            "is_active": True,
+        }
+        found = Organisation.objects.filter(code=unit.code).first()
+        if found and all(getattr(found, key) == value for key, value in wanted.items()):
+            continue
+        Organisation.objects.update_or_create(code=unit.code, defaults=wanted)
+        changed += 1
+    gone = Organisation.objects.filter(plan=plan.code, is_active=True).exclude(
+        code__in=[unit.code for unit in plan.organisations]
+    )
+    changed += gone.update(is_active=False)
+    if changed:
+        audit.record(by=by, verb="organisations.sync", subject=f"plan:{plan.code}", detail={"changed": changed})
+    return changed
