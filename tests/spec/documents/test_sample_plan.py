@@ -107,7 +107,12 @@ def test_phases_have_first_and_last_days_and_steps(plan: dict[str, Any]) -> None
         ("2015-01-01", "2015-03-31", 2),
         ("2015-04-01", "2015-06-30", 2),
     ]
-    assert [s["title"] for s in plan["safeguards"]] == ["做好组织领导", "加强财政支持", "严格落实责任", "加强督查考核"]
+    assert [s["title"] for s in plan["safeguards"]] == [
+        "做好组织领导",
+        "加强财政支持",
+        "严格落实责任",
+        "加强督查考核",
+    ]
 
 
 def test_only_the_conditions_inside_tasks_are_left_to_people(plan: dict[str, Any]) -> None:

@@ -19,7 +19,12 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("nature", re.compile("属性|性质|类型|约束性|预期性|指标类别|备注|说明|数据来源|计算|权重|分值")),
     ("group", re.compile("类别|领域|分类|一级指标|方面|指标分类")),
     ("unit", re.compile("^(?:计量)?单位$|^单位[（(]?")),
-    ("value", re.compile("目标值|指标值|标准值|规划值|目标数|达标值|^目标$|考核值|创建目标|数值|指标要求|标准要求|目标要求|值$")),
+    (
+        "value",
+        re.compile(
+            "目标值|指标值|标准值|规划值|目标数|达标值|^目标$|考核值|创建目标|数值|指标要求|标准要求|目标要求|值$"
+        ),
+    ),
     ("demand", re.compile("要求|考核标准|标准|具体内容|目标内容|指标内容|主要目标|具体目标|内容")),
     ("name", re.compile("指标|名称|项目|考核内容")),
 )
@@ -79,8 +84,10 @@ def headed(table: Table, *, issued: int | None) -> Headed | None:
 def _two_lines(rows: Sequence[Row]) -> tuple[list[str], Sequence[Row]]:
     """Return one heading for each column, and the rows below, where the heading may take two rows."""
     first = list(rows[0].cells)
-    if len(rows) > 2 and looks_like_heading(rows[1].cells) and not any(
-        re.fullmatch(r"[≥≤<>]?\d+(?:\.\d+)?%?", cell) for cell in rows[1].cells
+    if (
+        len(rows) > 2
+        and looks_like_heading(rows[1].cells)
+        and not any(re.fullmatch(r"[≥≤<>]?\d+(?:\.\d+)?%?", cell) for cell in rows[1].cells)
     ):
         width = max(len(first), len(rows[1].cells))
         upper, carried = [], ""
@@ -97,8 +104,8 @@ def _column(heading: str) -> Column:
     if year:
         base = _IS_BASE.search(heading) and not re.search("目标|计划完成|规划", heading)
         return Column("base" if base else "value", int(year.group(1)), heading)
-    role = next((role for role, pattern in _ROLES if pattern.search(heading)), "other")
-    return Column(role, None, heading)
+    roles = [role for role, pattern in _ROLES if pattern.search(heading)]
+    return Column(roles[0] if roles else "other", None, heading)
 
 
 def _settle_years(columns: list[Column], issued: int | None) -> bool:
@@ -123,5 +130,9 @@ def _without_heading(rows: Sequence[Row]) -> Headed | None:
 
 
 def _has_conditions(table: Headed) -> bool:
-    speaking = [row for row in table.rows if read_conditions("".join([*table.cells(row, "name"), *table.cells(row, "demand")])).found]
+    speaking = [
+        row
+        for row in table.rows
+        if read_conditions("".join([*table.cells(row, "name"), *table.cells(row, "demand")])).found
+    ]
     return len(speaking) * 2 >= max(1, len(table.rows))

@@ -75,7 +75,9 @@ def span(text: str, *, year: int | None = None) -> Span | None:
             return Span(ends[0][0], ends[1][1], found.group(0))
     for found in _SINGLE.finditer(text):
         single = _point(found, 1)
-        if _is_empty(single) or (single.year is None and (year is None or single.month is None and not single.months)):
+        if _is_empty(single) or (
+            single.year is None and (year is None or (single.month is None and not single.months))
+        ):
             continue
         days = _days(_filled(single, year, None))
         if days is not None:
@@ -125,7 +127,14 @@ def _days(point: _Point) -> tuple[date, date] | None:
         made = _date(point.year, point.month, point.day)
         return (made, made) if made else None
     end = _last(point.year, point.month)
-    thirds = {"上": (1, 10), "初": (1, 10), "中": (11, 20), "下": (21, end.day), "底": (1, end.day), "末": (1, end.day)}
+    thirds = {
+        "上": (1, 10),
+        "初": (1, 10),
+        "中": (11, 20),
+        "下": (21, end.day),
+        "底": (1, end.day),
+        "末": (1, end.day),
+    }
     low, high = thirds.get(point.third.removeprefix("月")[:1], (1, end.day))
     return date(point.year, point.month, low), date(point.year, point.month, high)
 

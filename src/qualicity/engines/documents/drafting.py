@@ -25,10 +25,15 @@ from qualicity.errors import Text
 _UNKNOWN_SECTION: Final = Text("不认识的章节，未归入任何部分", "A section that belongs to no known part")
 _NO_DATES: Final = Text("阶段没有可读的起止日期", "A phase without days that could be read")
 _OTHER_TABLE: Final = Text("不是指标表的表格", "A table that is no table of indicators")
-_IN_TASK: Final = Text("任务中写有量化或底线条件，未列入指标，请决定是否作为目标", "A condition inside a task, not listed as an indicator: decide whether it is a target")
+_IN_TASK: Final = Text(
+    "任务中写有量化或底线条件，未列入指标，请决定是否作为目标",
+    "A condition inside a task, not listed as an indicator: decide whether it is a target",
+)
 _LOOSE: Final = Text("不在任何章节之下的文字", "Words that stand under no section")
 _PLAN_TITLE: Final = re.compile("(?:方案|规划|纲要|意见|计划|办法)(?:（.*）)?$")
-_OPENING: Final = re.compile("^(?:现将|为|根据|按照|依据|经|《|各|当前|质量|近年来|“|十)|(?:方案|规划|纲要|意见|计划|办法|目录|通知)(?:（.*）)?$|印发给你们|制定本|如下|^附件\\d*$|^目录$|^（[^）]*）$")
+_OPENING: Final = re.compile(
+    "^(?:现将|为|根据|按照|依据|经|《|各|当前|质量|近年来|“|十)|(?:方案|规划|纲要|意见|计划|办法|目录|通知)(?:（.*）)?$|印发给你们|制定本|如下|^附件\\d*$|^目录$|^（[^）]*）$"
+)
 
 
 def draft(path: Path) -> Draft:
@@ -99,7 +104,11 @@ class _Assembly:
         found: list[Section] = []
         for child in section.children:
             title_like = child.shape in {"hash", "bold", "part"} and kind_of(child.title) is None and not child.body
-            if title_like and child.children and (len(section.children) <= 2 or re.search("方案|规划|纲要|意见|计划|通知$", child.title)):
+            if (
+                title_like
+                and child.children
+                and (len(section.children) <= 2 or re.search("方案|规划|纲要|意见|计划|通知$", child.title))
+            ):
                 self.root.parts += child.parts
                 found += self._tops(child)
             else:
@@ -148,7 +157,13 @@ class _Assembly:
 
     def _tables_elsewhere(self) -> None:
         """Read the tables that stand outside goals and phases, such as annexes."""
-        done = {id(t) for kind in ("goals", "phases") for s in self.sections.get(kind, []) for w in s.walk() for t in w.tables}
+        done = {
+            id(t)
+            for kind in ("goals", "phases")
+            for s in self.sections.get(kind, [])
+            for w in s.walk()
+            for t in w.tables
+        }
         for section in self.root.walk():
             caption = section.title
             for part in section.parts:

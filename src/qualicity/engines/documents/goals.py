@@ -21,8 +21,12 @@ _LEAD: Final = re.compile(r"^(?P<lead>[^，。：；、\d]{2,16})(?:[：。]|—
 _LEAD_WORDS: Final = re.compile("质量|产品|工程|服务|环境|基础|品牌|标准|计量|认证|文化|能力|安全|创新")
 _CAPTION: Final = re.compile(r"(?:^|。)(?P<caption>[^。，]{2,20}(?:指标|指标表|目标))$")
 _NUMBER_UNKNOWN: Final = Text("有数字，但看不出要求的是什么", "A number, but not what is asked of it")
-_ROW_UNKNOWN: Final = Text("指标表中的一行，看不出目标", "A row of an indicator table without a target that could be read")
-_NO_KIND: Final = Text("目标的类型或方向不明确，请核对", "The kind or direction of the target is not clear; please check")
+_ROW_UNKNOWN: Final = Text(
+    "指标表中的一行，看不出目标", "A row of an indicator table without a target that could be read"
+)
+_NO_KIND: Final = Text(
+    "目标的类型或方向不明确，请核对", "The kind or direction of the target is not clear; please check"
+)
 
 
 @dataclass(slots=True)
@@ -88,7 +92,9 @@ class Goals:
             lead = _LEAD.match(text)
             if lead and _LEAD_WORDS.search(lead["lead"]) and (top or area_of(lead["lead"])) and lead["lead"] != title:
                 inner = self._named(lead["lead"], None, part.line)
-                self.read_sentences(Passage(part.line, text[lead.end() :]), inner, opening_year(text[lead.end() :]) or year)
+                self.read_sentences(
+                    Passage(part.line, text[lead.end() :]), inner, opening_year(text[lead.end() :]) or year
+                )
                 continue
             year = opening_year(text) or year
             self.read_sentences(Passage(part.line, text), area, year)
@@ -201,5 +207,8 @@ def _repeats(one: RowDraft, other: RowDraft) -> bool:
     """Tell whether a sentence only repeats what a row of a table says."""
     if not other.found or len(one.targets) != len(other.targets):
         return False
-    same = [(a.kind, a.value, a.unit) == (b.kind, b.value, b.unit) for a, b in zip(one.targets, other.targets, strict=True)]
+    same = [
+        (a.kind, a.value, a.unit) == (b.kind, b.value, b.unit)
+        for a, b in zip(one.targets, other.targets, strict=True)
+    ]
     return all(same) and all(item.subject and item.subject in one.text for item in other.found)

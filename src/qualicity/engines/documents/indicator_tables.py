@@ -101,10 +101,7 @@ def _one(table: Headed, row: Row, name: str, due: int | None) -> tuple[str, tupl
 
 
 def _text(name: str, values: list[tuple[Column, str]], unit: str | None) -> str:
-    printed = [
-        f"{column.year}年{cell}" if column.year else cell
-        for column, cell in values
-    ]
+    printed = [f"{column.year}年{cell}" if column.year else cell for column, cell in values]
     bare = unit is not None and all(unit not in cell for _, cell in values)
     return f"{name}：{'；'.join(printed)}" + (f"（单位：{unit}）" if bare else "")
 
@@ -126,7 +123,16 @@ def _valued(name: str, cell: str, unit: str | None, column: Column, due: int | N
     else:
         meant = understood(pre, post, name, printed, has_base=False)
         words = "…".join(word for word in (pre, post) if word)
-        target = Target(meant.kind, value, symbol(printed, name), None, meant.every, year, op_text=words, certainty=meant.certainty)
+        target = Target(
+            meant.kind,
+            value,
+            symbol(printed, name),
+            None,
+            meant.every,
+            year,
+            op_text=words,
+            certainty=meant.certainty,
+        )
     return [Found(target, name, f"{name}{cell}", own=True, year_said=column.year is not None)]
 
 

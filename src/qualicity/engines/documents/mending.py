@@ -9,16 +9,14 @@ from typing import Final
 
 from qualicity.engines.documents.lines import Block, Line, Part, Passage, Table
 from qualicity.engines.documents.markers import Marker, marker
+from qualicity.engines.documents.typed_tables import PAGE
 
-_PAGE: Final = re.compile(
-    r"^(?:[—\-–－·\s]*\d{1,3}[—\-–－·\s]*|第\s*\d{1,3}\s*页.{0,12}|[—\-–－]+\s*第?[一二三四五六七八九十]{1,3}页?\s*[—\-–－]+|"
-    r"\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+.{0,10})$",
-    re.IGNORECASE,
-)
 _CONTENTS: Final = re.compile(r"(?:\.{3,}|…+|·{3,}|_{3,})\s*[—\-]?\d{1,3}[—\-]?$")
 _DONE: Final = re.compile(r"[。！？；：!?;:][”’\"」）)】》\]]*$")
 _SENTENCE: Final = re.compile(r"[。；！？]")
-_CAPTION: Final = re.compile(r"(?:方案|规划|纲要|意见|计划|办法|通知|细则|决定|指标|指标表|一览表|分解表|目录|附件|专栏\d*)$")
+_CAPTION: Final = re.compile(
+    r"(?:方案|规划|纲要|意见|计划|办法|通知|细则|决定|指标|指标表|一览表|分解表|目录|附件|专栏\d*)$"
+)
 _STAGE: Final = re.compile(r"^[^。；]{2,24}（[^）]*\d{4}年[^）]*）$")
 _GOES_ON: Final = re.compile(r"^[，。、；：）”’》」】？！%]")
 PLAIN_TITLES: Final = re.compile(
@@ -73,7 +71,7 @@ class _Sequence:
 
 
 def _is_text(line: Line) -> bool:
-    return bool(line.text) and not _PAGE.match(line.text) and not _CONTENTS.search(line.text)
+    return bool(line.text) and not PAGE.match(line.text) and not _CONTENTS.search(line.text)
 
 
 def _running(lines: Sequence[Line]) -> set[int]:
@@ -101,13 +99,16 @@ def _running(lines: Sequence[Line]) -> set[int]:
         line.number
         for group, members in groups.items()
         for line in members
-        if group[0] in {"article", "dash"} or (balance[group] or whole[group[0]]) > 0
+        if group[0] in {"article", "dash"} or _verdict(balance[group], len(members), whole[group[0]]) > 0
     }
 
 
+def _verdict(balance: int, members: int, whole: int) -> int:
+    return balance if abs(balance) == members else balance + whole
+
+
 def _runs_on(rest: str) -> bool:
-    body = rest.rstrip("。")
-    return bool(_SENTENCE.search(body)) or (len(body) > 24 and "，" in body)
+    return bool(_SENTENCE.search(rest)) or (len(rest) > 24 and "，" in rest)
 
 
 def _goes_on(before: Passage, line: Line, running: set[int], opened: tuple[Marker | None, bool]) -> bool:

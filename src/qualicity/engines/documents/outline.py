@@ -53,7 +53,9 @@ class Section:
     def text(self) -> str:
         """Return all the words of the section, its sub-sections included, without its number."""
         head = f"{self.title}：" if self.body and not self.body.startswith(self.title) else ""
-        own = [head + passage.text if i == 0 and self.body else passage.text for i, passage in enumerate(self.passages)]
+        own = [
+            head + passage.text if i == 0 and self.body else passage.text for i, passage in enumerate(self.passages)
+        ]
         inner = [child.text if child.body else f"{child.title}。{child.text}" for child in self.children]
         return "".join([*own, *inner])
 

@@ -167,9 +167,7 @@ class Draft:
                 "copies": list(facts.copies),
                 "attachments": list(facts.attachments),
             },
-            "areas": [
-                {"code": a.code, "number": a.number, "title": a.title, "text": a.text} for a in self.areas
-            ],
+            "areas": [{"code": a.code, "number": a.number, "title": a.title, "text": a.text} for a in self.areas],
             "indicators": [indicator.as_json() for indicator in self.indicators],
             "strategies": [{"number": s.number, "title": s.title} for s in self.strategies],
             "tasks": [

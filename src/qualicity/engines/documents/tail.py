@@ -13,7 +13,9 @@ from qualicity.engines.documents.header import ISSUER
 from qualicity.engines.documents.lines import Block, Line
 from qualicity.engines.documents.targets.clauses import split_outside_brackets
 
-_FIELD: Final = re.compile(r"^(?P<name>主办|承办|督办|抄送|抄报|附件|主题词|分送|联系人|联系电话|公开方式|公开属性)(?:单位|机关)?[：:]\s*(?P<words>.*)$")
+_FIELD: Final = re.compile(
+    r"^(?P<name>主办|承办|督办|抄送|抄报|附件|主题词|分送|联系人|联系电话|公开方式|公开属性)(?:单位|机关)?[：:]\s*(?P<words>.*)$"
+)
 _PRINTED: Final = re.compile(r"^(?P<who>[^，。]{0,40}?)\s*(?P<day>\S{4,14}日)\s*(?:印发|印|翻印)[。]?$")
 _CLOSING: Final = re.compile(r"^（此件(?:公开发布|主动公开|不公开|有删减|依申请公开)[^）]*）$|^（?共印\d+份）?$")
 _ITEM: Final = re.compile(r"^\d{1,2}\s*[.．、]\s*")

@@ -58,10 +58,11 @@ def tidy_cell(text: str) -> str:
 
 def _letters(text: str) -> str:
     text = _INVISIBLE.sub("", text).replace("\u3000", " ").replace("\u00a0", " ").replace("\u2002", " ")
+    text = text.translate(_FULL_TO_HALF).translate(_SIGNS)
     if "\\" in text or "$" in text:
         text = _DOLLARS.sub(lambda found: _latex(found.group(1)), text)
         text = _latex(text) if "\\" in text else text
-    return text.translate(_FULL_TO_HALF).translate(_SIGNS)
+    return text
 
 
 def _latex(text: str) -> str:

@@ -8,6 +8,11 @@ from typing import Final
 from qualicity.engines.documents.lines import Block, Line, Row, Table
 from qualicity.engines.documents.tidying import tidy, tidy_cell
 
+PAGE: Final = re.compile(
+    r"^(?:[—\-–－·\s]*\d{1,3}[—\-–－·\s]*|第\s*\d{1,3}\s*页.{0,12}|[—\-–－]+\s*第?[一二三四五六七八九十]{1,3}页?\s*[—\-–－]+|"
+    r"\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+.{0,10})$",
+    re.IGNORECASE,
+)
 _HEADING_WORDS: Final = re.compile(
     "序号|编号|指标|要求|目标|单位|项目|内容|任务|阶段|时间|类别|领域|责任|备注|数值|[12][0-9]{3}年"
 )
@@ -30,7 +35,7 @@ def with_tables(text: str) -> list[Block]:
             spaced = bool(cells)
         if cells:
             rows.append(Row(number, cells))
-        elif rows and _RULE.match(raw) and raw.strip():
+        elif rows and raw.strip() and (_RULE.match(raw) or PAGE.match(raw.strip())):
             continue
         elif rows and raw.strip() and _continues(rows, raw):
             rows[-1] = Row(rows[-1].number, (*rows[-1].cells[:-1], tidy_cell(rows[-1].cells[-1] + raw)))
@@ -69,8 +74,10 @@ def gathered(rows: list[Row]) -> list[Block]:
 
 def _continues(rows: list[Row], raw: str) -> bool:
     """Tell whether a line without columns goes on with the last cell of the row before it."""
-    body = [row.cells[-1] for row in rows[1:-1] or rows[1:]]
-    sentences = body and sum(bool(_ENDS.search(cell)) for cell in body) * 2 > len(body)
+    body = [row.cells[-1] for row in rows[1:-1]]
+    sentences = sum(bool(_ENDS.search(cell)) for cell in body) * 2 > len(body)
+    if not body:  # the first row below the heading: its own end must be on this line
+        sentences = bool(_ENDS.search(raw.strip())) and len(rows) == 2 and len(rows[-1].cells[-1]) > 8
     open_end = len(rows) > 1 and not _ENDS.search(rows[-1].cells[-1])
     return bool(sentences and open_end and not _HEADED.match(raw.strip()))
 

@@ -11,7 +11,6 @@ from typing import Any, Final
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml.etree import LxmlError
 
 from qualicity.engines.documents.lines import Block, Line, Row, Table
 from qualicity.engines.documents.tidying import tidy, tidy_cell
@@ -30,10 +29,11 @@ def word_blocks(content: bytes) -> list[Block]:
     number = 0
     for element in _body(document.element.body):
         if element.tag == qn("w:p"):
-            for text in _paragraph(element).split("\n"):
+            style, text = _style(element, document), _paragraph(element)
+            prefix = numbering.prefix(element) if text.strip() else ""
+            for piece in (prefix + text.strip()).split("\n"):
                 number += 1
-                found.append(_line(element, document, numbering, text, number))
-                numbering.mute(element)
+                found.append(Line(number, tidy(piece), "word", style))
         else:
             rows = tuple(Row(number + i, cells) for i, cells in enumerate(_rows(element), start=1))
             number += len(rows)
@@ -46,14 +46,15 @@ def word_blocks(content: bytes) -> list[Block]:
 
 def _opened(content: bytes) -> Any:
     problem = FileError(
-        "无法打开这个 Word 文件：内容已损坏，或不是 .docx。", "This Word file cannot be opened: damaged, or not a .docx."
+        "无法打开这个 Word 文件：内容已损坏，或不是 .docx。",
+        "This Word file cannot be opened: damaged, or not a .docx.",
     )
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
                 raise FileError("文件解压后过大，拒绝读取。", "The file unpacks to far too much; refused.")
         return docx.Document(BytesIO(content))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, LxmlError, OSError) as reason:
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError, OSError) as reason:
         raise problem from reason
 
 
@@ -91,12 +92,6 @@ def _paragraph(paragraph: Any) -> str:
 
     gather(paragraph)
     return "".join(pieces).strip("\n")
-
-
-def _line(paragraph: Any, document: Any, numbering: Numbering, text: str, number: int) -> Line:
-    style = _style(paragraph, document)
-    prefix = numbering.prefix(paragraph) if text.strip() else ""
-    return Line(number, tidy(prefix + text.strip()), "word", style)
 
 
 def _style(paragraph: Any, document: Any) -> str:

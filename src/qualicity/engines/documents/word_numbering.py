@@ -17,18 +17,13 @@ class Numbering:
         self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
         self._counts: dict[tuple[str, int], int] = {}
         self._styles: dict[str, tuple[str, int]] = {}
-        self._done: set[int] = set()
         self._read(document)
         self._read_styles(document)
-
-    def mute(self, paragraph: Any) -> None:
-        """Give a paragraph its number once only, when a line break cuts it in two."""
-        self._done.add(id(paragraph))
 
     def prefix(self, paragraph: Any) -> str:
         """Return the number that stands before this paragraph, or nothing."""
         found = self._place(paragraph)
-        if found is None or id(paragraph) in self._done or found not in self._levels:
+        if found is None or found not in self._levels:
             return ""
         name, depth = found
         self._counts[found] = self._counts.get(found, self._levels[found][2] - 1) + 1

@@ -37,7 +37,13 @@ def _group_tasks(group: Section, number: int) -> list[Task]:
     inner = _numbered(group)
     if inner:
         return [_task(child, number) for child in inner]
-    text = "".join([group.body or "", *(p.text for p in group.parts if isinstance(p, Passage)), *(c.text for c in group.children)])
+    text = "".join(
+        [
+            group.body or "",
+            *(p.text for p in group.parts if isinstance(p, Passage)),
+            *(c.text for c in group.children),
+        ]
+    )
     return [Task(None, number, group.title, text or group.title, group.line)]
 
 
@@ -102,7 +108,11 @@ def _phase(stage: Section, year: int | None) -> Phase:
         pieces = [piece.strip("；。，： ") for text in rest for piece in re.split("[。；]", _undated(text))]
         steps = [piece for piece in pieces if piece and _DATED_BRACKET.sub("", piece) not in name]
     return Phase(
-        name, dates.start if dates else None, dates.end if dates else None, tuple(s for s in steps if len(s) > 3), stage.line
+        name,
+        dates.start if dates else None,
+        dates.end if dates else None,
+        tuple(s for s in steps if len(s) > 3),
+        stage.line,
     )
 
 
@@ -120,11 +130,20 @@ def _undated(text: str) -> str:
 
 def _name(stage: Section, dates: Span | None) -> str:
     name = _DATED_BRACKET.sub("", stage.title)
-    name = name if dates is None else re.sub(re.escape(dates.words), "", arabic_dates(name)) if dates.words in arabic_dates(name) else name
+    name = (
+        name
+        if dates is None
+        else re.sub(re.escape(dates.words), "", arabic_dates(name))
+        if dates.words in arabic_dates(name)
+        else name
+    )
     name = plain_title(name.strip("，、：；。（） "))
     after = _STAGE.match(name)
     if after and len(name) == after.end() and stage.body:
-        more = re.match(r"[^，。：；]{2,14}(?=[。：；（]|$)", _DATED_BRACKET.sub("", stage.body[len(_head(stage.body, stage.title)) :]))
+        more = re.match(
+            r"[^，。：；]{2,14}(?=[。：；（]|$)",
+            _DATED_BRACKET.sub("", stage.body[len(_head(stage.body, stage.title)) :]),
+        )
         name = f"{name} {plain_title(more.group(0))}" if more else name
     return name or stage.title
 

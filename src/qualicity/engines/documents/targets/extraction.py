@@ -92,7 +92,9 @@ def _in_clause(clause: str, carried: _Carried, *, row: bool) -> list[Found]:
         subject, own, scope = _subject(clause, quantity, edge, carried, group, position)
         due = years.due_before(quantity.end)
         target = _target(quantity, subject, due or carried.year, base or carried.base, scope)
-        said = f"{carried.waiting}{clause}" if not found and carried.waiting and subject == carried.subject else clause
+        said = (
+            f"{carried.waiting}{clause}" if not found and carried.waiting and subject == carried.subject else clause
+        )
         found.append(Found(target, subject, said, own, carried.year_said))
         edge = quantity.end
     if group is not None and len(numbers) == 1 and len(group.subjects) > 1:

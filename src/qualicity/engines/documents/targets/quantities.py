@@ -51,7 +51,9 @@ class Quantity:
 
 def masked(clause: str) -> str:
     """Return the clause with years, quotations and names that hold digits covered, letter for letter."""
-    text = re.sub(r"“[^”]*”", lambda m: m[0] if re.search("^“[十一二三四五六七八九]+五”", m[0]) else HIDDEN * len(m[0]), clause)
+    text = re.sub(
+        r"“[^”]*”", lambda m: m[0] if re.search("^“[十一二三四五六七八九]+五”", m[0]) else HIDDEN * len(m[0]), clause
+    )
     text = _YEAR_WORDS.sub(lambda m: YEAR * len(m[0]), text)
     for pattern in _NO_QUANTITY:
         text = pattern.sub(lambda m: HIDDEN * len(m[0]), text)
@@ -93,7 +95,9 @@ def _quantity(clause: str, cover: str, match: re.Match[str], carried: str) -> Qu
     if re.match("方面|环节|阶段|层面|步骤|重点|统一|体系|主体|百分之|率先|层次|原则|关键", cover[match.end() :]):
         return None
     after = cover[match.end() : match.end() + 1]
-    if unit is None and (not (pre or post) or after in {"年", "月", "号", "条", "章", "届", "级", "类", "-", "—", "+", ":", "次", "："}):
+    if unit is None and (
+        not (pre or post) or after in {"年", "月", "号", "条", "章", "届", "级", "类", "-", "—", "+", ":", "次", "："}
+    ):
         return None
     verb = _verb(cover, match) or carried
     is_count = unit is not None and re.fullmatch(COUNT, unit) is not None

@@ -56,5 +56,7 @@ def _plan_base(text: str) -> int | None:
 
 def opening_year(text: str) -> int | None:
     """Return the year of an opening such as 到2015年，… that stands over all that follows."""
-    found = re.match(rf"(?:力争|争取|通过努力，|经过\S{{1,6}}努力，)?(?:到|至|截至){_YEAR}(?:底|末|年底)?(?:前)?", text)
+    found = re.match(
+        rf"(?:力争|争取|通过努力，|经过\S{{1,6}}努力，)?(?:到|至|截至){_YEAR}(?:底|末|年底)?(?:前)?", text
+    )
     return int(found["y"]) if found else None
