@@ -94,7 +94,8 @@ class Test(Model):
     """Which rows of the foreign file are meant; everything that is given must hold.
 
     ``when``: a filter on foreign headings · ``matching``: heading → regular expression that its text must contain ·
-    ``same``: two headings with the same text · ``repeats``: rows equal in every cell to an earlier row.
+    ``same``: two headings with the same text · ``repeats``: rows equal to an earlier row in every cell, save those
+    under the headings of ``ignoring``.
     """
 
     __test__ = False  # no test case, whatever its name suggests to pytest
@@ -103,6 +104,7 @@ class Test(Model):
     matching: dict[str, Pattern] = {}
     same: tuple[str, str] | None = None
     repeats: bool = False
+    ignoring: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
@@ -113,7 +115,7 @@ class Test(Model):
     @property
     def headings(self) -> tuple[str, ...]:
         """Return the foreign headings that the test reads."""
-        return (*self.when, *self.matching, *(self.same or ()))
+        return (*self.when, *self.matching, *(self.same or ()), *self.ignoring)
 
 
 class LeaveOut(Test):

@@ -9,7 +9,7 @@ import polars as pl
 from qualicity.definitions.model import Condition, Filter, Scalar
 from qualicity.definitions.registers import Compare, Requirement
 
-_EVERY_ROW = pl.lit(True)  # noqa: FBT003
+_EVERY_ROW = pl.lit(True)
 
 
 def filter_expression(conditions: Filter) -> pl.Expr:

@@ -46,7 +46,7 @@ def without_brackets(text: str) -> str:
 
 
 def match(cells: Sequence[str | None], register: Register) -> Matching:
-    """Match the cells of one row against the columns of a register; the whole heading first, then without brackets."""
+    """Match the cells of one row against a register: the whole heading first, then without brackets."""
     exact, loose = _known(register)
     found: dict[str, int] = {}
     unknown: list[tuple[int, str]] = []

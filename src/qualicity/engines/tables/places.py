@@ -12,11 +12,8 @@ from qualicity.engines.tables.headings import normal
 
 Level = Literal["city", "district", "county", "zone", "outside"]
 
-# Provinces, autonomous regions, municipalities and special regions: the first two digits. GB/T 2260-2007.
-PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82".split()
-)
-GB2260 = re.compile(rf"^(?:{'|'.join(sorted(PROVINCES))})\d{{4}}$")
+# Six digits that begin with a province, autonomous region, municipality or special region. GB/T 2260-2007.
+GB2260 = r"^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])[0-9]{4}$"
 _SUFFIXES = ("市", "区", "县")
 
 
@@ -65,7 +62,7 @@ class Places:
         named = self.names.get(normal(trimmed))
         if named is not None:
             return named
-        outside = GB2260.match(trimmed) and not self._inside_by_digits(trimmed)
+        outside = re.match(GB2260, trimmed) and not self.inside_by_digits(trimmed)
         return trimmed if outside else None
 
     def level_of(self, code: str) -> Level:
@@ -87,7 +84,7 @@ class Places:
                 found.append(other)
         return tuple(found)
 
-    def _inside_by_digits(self, code: str) -> bool:
+    def inside_by_digits(self, code: str) -> bool:
         """Say whether a code belongs to this city by its first four digits (then it must be a known one)."""
         return code[:4] == self.city[:4]
 

@@ -95,8 +95,7 @@ def _dataframely_column(column: Column, *, key: bool) -> dy.Column:
     shared: dict[str, Any] = {"nullable": not column.required, "primary_key": key}
     match column.type:
         case "integer":
-            bounds = {"min": _whole(column.minimum), "max": _whole(column.maximum)}
-            return dy.Int64(**bounds, **shared)
+            return dy.Int64(min=_whole(column.minimum), max=_whole(column.maximum), **shared)
         case "number":
             return dy.Float64(min=column.minimum, max=column.maximum, **shared)
         case "date":
@@ -114,7 +113,7 @@ def _dataframely_column(column: Column, *, key: bool) -> dy.Column:
             return dy.String(max_length=column.max_length, **shared)
 
 
-def _dataframely_rule(rule: Rule) -> Any:  # noqa: ANN401 - dataframely's rule factory is not exported
+def _dataframely_rule(rule: Rule) -> Any:
     def holds(_schema: type[dy.Schema]) -> pl.Expr:
         if rule.compare is not None:
             return ~compare_fails(rule.compare)
