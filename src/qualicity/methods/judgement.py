@@ -77,11 +77,10 @@ def judge(
 ) -> Judgement:
     """Judge one value against one target of the given kind (see the glossary for the kinds).
 
-    The value is rounded by GB/T 8170 to ``decimals`` before it is compared; the target stands as written. An
-    interval (``low``, ``high``; leave out for a census) that leads to another verdict at either end makes the
-    judgement uncertain without changing the status; only ``n`` below ``minimum_n`` leaves it undecided. ``path`` is
-    the value that the way to a target in the future asks for in ``year``; ``falling`` says which way a trajectory
-    runs. For ``below_reference`` the target is the reference itself, and its absence is missing data.
+    The value is rounded by GB/T 8170 to ``decimals`` before it is compared; the target stands as written. An interval
+    (``low``, ``high``; a census has none) with another verdict at either end makes the judgement uncertain without
+    changing the status; only ``n`` below ``minimum_n`` leaves it undecided. ``path`` is what the way to a target ahead
+    asks for in ``year``; ``falling``: which way a trajectory runs. The target of ``below_reference`` is the reference.
     """
     assert kind in KINDS, f"unknown kind of target: {kind}"
     if kind == "unstated":
@@ -94,17 +93,14 @@ def judge(
     compare = _comparison(kind, falling)
     rounded = round_half_even(known, decimals)
     ahead = year is not None and year_due is not None and year < year_due
-    course = _number(path) if ahead else None
+    not_due = ahead and kind in _DATED
     too_few = n is not None and n < minimum_n
+    course = None if not ahead or path is None else _number(round_half_even(path, decimals))
     # What is under judgement before the due year is the pace, so the interval is held against the path.
-    aim = round_half_even(course, decimals) if course is not None and kind in _DATED else bound
+    aim = course if not_due and course is not None else bound
     certainty = Certainty.too_few if too_few else _certainty(kind, compare, (low, rounded, high), aim)
-    pace = None if course is None or too_few else _pace(compare, rounded, round_half_even(course, decimals))
-    if ahead and kind in _DATED:
-        return Judgement(Status.not_due, certainty, pace)
-    if too_few:
-        return Judgement(Status.undecided, certainty, pace)
-    return Judgement(Status.met if compare(rounded, bound) else Status.not_met, certainty, pace)
+    pace = None if course is None or too_few else _pace(compare, rounded, course)
+    return Judgement(_status(not_due, too_few, compare(rounded, bound)), certainty, pace)
 
 
 def judge_every(periods: Sequence[Judgement]) -> Judgement:
@@ -143,6 +139,14 @@ def linear_path(points: Mapping[int, float], year: int) -> float | None:
 
 def _number(value: float | None) -> float | None:
     return None if value is None or math.isnan(value) else float(value)
+
+
+def _status(not_due: bool, too_few: bool, reached: bool) -> Status:
+    if not_due:
+        return Status.not_due
+    if too_few:
+        return Status.undecided
+    return Status.met if reached else Status.not_met
 
 
 def _comparison(kind: str, falling: bool) -> Callable[[float, float], bool]:

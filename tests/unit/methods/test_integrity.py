@@ -198,3 +198,8 @@ def test_real_instruments_are_not_accused_of_preferring_digits(shared: Path) -> 
             rows = list(csv.reader(lines))
         for place in (2, 5, 6, 7, 8, 9, 10):
             assert not digit_preference(np.array([float(row[place]) for row in rows if row[place]])).is_suspicious()
+
+
+def test_empty_texts_have_keys_too() -> None:
+    assert row_keys([np.array(["", ""])]).tolist() == row_keys([np.array(["", ""], dtype="U5")]).tolist()
+    assert row_keys([np.array([], dtype=str)]).size == 0

@@ -186,8 +186,8 @@ def _column_keys(column: npt.NDArray[np.generic]) -> Keys:
         numbers = np.where(np.isnan(column.astype(np.float64)), np.nan, column.astype(np.float64)) + 0.0
         return _mixed(np.ascontiguousarray(numbers).view(np.uint64))
     texts = np.asarray(column, dtype=np.str_)
-    if texts.size == 0 or texts.dtype.itemsize == 0:
-        return np.zeros(texts.size, dtype=np.uint64)
+    if texts.size == 0:
+        return np.zeros(0, dtype=np.uint64)
     letters = np.ascontiguousarray(texts).view(np.uint32).reshape(texts.size, -1)
     keys = np.zeros(texts.size, dtype=np.uint64)
     for place in range(letters.shape[1]):
