@@ -78,9 +78,9 @@ def judge(
     """Judge one value against one target of the given kind (see the glossary for the kinds).
 
     The value is rounded by GB/T 8170 to ``decimals`` before it is compared; the target stands as written. An interval
-    (``low``, ``high``; a census has none) with another verdict at either end makes the judgement uncertain without
-    changing the status; only ``n`` below ``minimum_n`` leaves it undecided. ``path`` is what the way to a target ahead
-    asks for in ``year``; ``falling``: which way a trajectory runs. The target of ``below_reference`` is the reference.
+    (a census has none) with another verdict at either end makes the judgement uncertain without changing the status;
+    only ``n`` below ``minimum_n`` leaves it undecided. ``path``: what the way to a target ahead asks for in ``year``;
+    ``falling``: which way a trajectory runs. The target of ``below_reference`` is the reference.
     """
     assert kind in KINDS, f"unknown kind of target: {kind}"
     if kind == "unstated":
@@ -90,8 +90,7 @@ def judge(
         return Judgement(Status.no_data)
     if bound is None:
         return Judgement(Status.no_data if kind == "below_reference" else Status.no_target)
-    compare = _comparison(kind, falling)
-    rounded = round_half_even(known, decimals)
+    compare, rounded = _comparison(kind, falling), round_half_even(known, decimals)
     ahead = year is not None and year_due is not None and year < year_due
     not_due = ahead and kind in _DATED
     too_few = n is not None and n < minimum_n
