@@ -55,7 +55,7 @@ def test_an_empty_array_stays_empty() -> None:
 
 
 def test_half_a_million_ties_all_end_on_an_even_digit() -> None:
-    rounded = round_half_even(np.arange(500_000) / 100.0 + 0.005, 2)
+    rounded = round_half_even((np.arange(500_000) * 10 + 5) / 1000, 2)
     assert (np.rint(rounded * 100) % 2 == 0).all()
 
 
