@@ -1,0 +1,142 @@
+"""Builds the demonstration into a home: once, whole, and never over anybody's real data."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+
+from qualicity import __version__
+from qualicity.commons.accounts import actions as accounts_actions
+from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.registry import actions as registry_actions
+from qualicity.commons.registry import queries as registry
+from qualicity.errors import NotPossibleError
+from qualicity.evidence.submissions import queries as submissions
+from qualicity.site.demonstration import people
+from qualicity.site.demonstration.city import city
+from qualicity.site.demonstration.performance import perform
+from qualicity.site.demonstration.progress import Progress
+from qualicity.site.demonstration.story import deliveries
+
+_MARK = "demonstration.json"
+_FOLDERS = ("lake", "files", "findings", "rows", "incoming")
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """A finished demonstration: what is in it and how to sign in."""
+
+    seed: int
+    password: str
+    rows: int
+    submissions: int
+    returned: int
+    waiting: int
+    seconds: float
+    phases: dict[str, float]
+    built_now: bool
+
+    @property
+    def sign_ins(self) -> tuple[people.SignIn, ...]:
+        """Return the accounts."""
+        return people.sign_ins(registry.plan())
+
+
+def ready(*, seed: int, progress: Progress) -> Demonstration:
+    """Return the home's demonstration, building it when there is none or only a piece of one.
+
+    Raises NotPossibleError in a home that holds real data.
+    """
+    mark = _read_mark()
+    if mark.get("complete") and mark["seed"] == seed and mark["version"] == __version__:
+        return _of(mark, built_now=False)
+    _check_free(mark)
+    if mark:
+        _clear()
+    _write_mark({"complete": False, "seed": seed, "version": __version__})
+    return _build(seed, progress)
+
+
+def _build(seed: int, progress: Progress) -> Demonstration:
+    progress.phase("准备城市与人员", "the city and its people")
+    where = city(seed)
+    told = deliveries(where)
+    operator = accounts.operator()
+    registry_actions.set_simulated(simulated=True, by=operator)
+    registry_actions.set_today(day=where.scenario["today"], by=operator)
+    registry_actions.set_plan(code=where.plan.code, by=operator)
+    registry_actions.sync(by=operator)
+    password = accounts_actions.new_password()
+    people.invite(where.plan, password=password, by=operator)
+    reporters = people.reporters(where.plan, {one.organisation for one in told}, by=operator)
+    progress.phase("报送、审核、受理", "filing, reviewing, accepting")
+    with tempfile.TemporaryDirectory(dir=settings.QUALICITY_HOME) as folder:
+        tally = perform(where, told, folder=Path(folder), reporters=reporters, progress=progress)
+    seconds = progress.finish()
+    mark = {
+        "complete": True,
+        "seed": seed,
+        "version": __version__,
+        "password": password,
+        "rows": tally.rows,
+        "submissions": tally.submissions,
+        "returned": tally.returned,
+        "waiting": tally.waiting,
+        "seconds": round(seconds, 1),
+        "phases": progress.seconds,
+    }
+    _write_mark(mark)
+    return _of(mark, built_now=True)
+
+
+def _of(mark: dict[str, Any], *, built_now: bool) -> Demonstration:
+    names = ("seed", "password", "rows", "submissions", "returned", "waiting", "seconds", "phases")
+    return Demonstration(**{name: mark[name] for name in names}, built_now=built_now)
+
+
+def _check_free(mark: dict[str, Any]) -> None:
+    """Refuse a home in which anybody but the demonstration has worked."""
+    if mark and (registry.is_simulated() or not _holds_anything()):
+        return
+    if _holds_anything():
+        home = settings.QUALICITY_HOME
+        raise NotPossibleError(
+            f"数据目录 {home} 中已有真实数据，不能在其中生成演示城市。请用 --home 另指一个目录。",
+            f"The home {home} holds real data; the demonstration is not built into it. Name another with --home.",
+        )
+
+
+def _holds_anything() -> bool:
+    operator = accounts.operator()
+    return submissions.submissions(by=operator).exists() or accounts.people(by=operator, inactive=True).exists()
+
+
+def _clear() -> None:
+    """Empty the database and the folders of a demonstration that was not finished, or of another seed or version."""
+    call_command("flush", interactive=False, verbosity=0)
+    for name in _FOLDERS:
+        shutil.rmtree(settings.QUALICITY_HOME / name, ignore_errors=True)
+
+
+def _read_mark() -> dict[str, Any]:
+    path = settings.QUALICITY_HOME / _MARK
+    if not path.is_file():
+        return {}
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _write_mark(mark: dict[str, Any]) -> None:
+    """Write the mark whole or not at all; it holds the password of the simulated accounts."""
+    part = settings.QUALICITY_HOME / f"{_MARK}.part"
+    part.write_text(json.dumps(mark, ensure_ascii=False, indent=1), encoding="utf-8")
+    part.chmod(0o600)
+    os.replace(part, settings.QUALICITY_HOME / _MARK)

@@ -1,0 +1,67 @@
+"""Who signs in to the demonstration, and in whose name the other organisations report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualicity.commons.accounts import actions as accounts
+from qualicity.errors import Text
+
+if TYPE_CHECKING:
+    from qualicity.commons.accounts.models import Person
+    from qualicity.definitions.plans import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One account that a visitor may use."""
+
+    username: str
+    title: Text
+    organisation: str | None
+    roles: tuple[str, ...]
+
+
+def sign_ins(plan: Plan) -> tuple[SignIn, ...]:
+    """Return the accounts of the demonstration, one for each role."""
+    office = plan.office
+    return (
+        SignIn("office", Text("领导小组办公室", "office of the leading group"), office, ("office",)),
+        SignIn(
+            "environment", Text("市环保局填报员", "reporter of the environment bureau"), "environment", ("reporter",)
+        ),
+        SignIn(
+            "reviewer", Text("市环保局审核员", "reviewer of the environment bureau"), "environment", ("reviewer",)
+        ),
+        SignIn("zhongmu", Text("中牟县联络员", "county officer of Zhongmu"), "zhongmu", ("county",)),
+        SignIn("inspector", Text("市质监局检查人员", "inspector of quality supervision"), office, ("inspector",)),
+        SignIn("expert", Text("专家", "expert"), None, ("expert",)),
+        SignIn("auditor", Text("审计人员", "auditor"), None, ("auditor",)),
+        SignIn("leader", Text("市领导", "leader of the city"), None, ("leader",)),
+    )
+
+
+def invite(plan: Plan, *, password: str, by: Person) -> None:
+    """Make the accounts of the sign-ins, all with one password."""
+    for one in sign_ins(plan):
+        accounts.create_person(
+            username=one.username, name=f"{one.title.zh}（模拟）", organisation=one.organisation, roles=one.roles,
+            by=by, password=password,
+        )  # fmt: skip
+
+
+def reporters(plan: Plan, organisations: set[str], *, by: Person) -> dict[str, Person]:
+    """Make somebody in each organisation in whose name its files are sent; nobody can sign in as them."""
+    titles = {unit.code: unit for unit in plan.organisations}
+    return {
+        code: accounts.create_person(
+            username=f"{code}-files",
+            name=f"{titles[code].title.zh}填报岗位（模拟）",
+            organisation=code,
+            roles=("county",) if titles[code].kind in {"county", "zone"} else ("reporter", "reviewer"),
+            by=by,
+            can_sign_in=False,
+        )[0]
+        for code in sorted(organisations)
+    }
