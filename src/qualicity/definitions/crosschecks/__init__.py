@@ -6,6 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualicity.definitions.crosschecks.asking import Check
+from qualicity.definitions.crosschecks.measures import REGISTER, register_codes
+from qualicity.definitions.crosschecks.plans import check_plan
+from qualicity.definitions.crosschecks.registers import check_register
 from qualicity.definitions.loading import Problem, Source
 
 if TYPE_CHECKING:
@@ -35,4 +39,17 @@ def crosscheck(
     sources: Sources,
 ) -> list[Problem]:
     """Return every mistake between definitions, each with its file and line."""
-    return []
+    problems: list[Problem] = []
+    for code, register in registers.items():
+        check_register(Check(sources.registers[code], problems), register, units)
+    for code, profile in profiles.items():
+        check = Check(sources.profiles[code], problems)
+        if check.at("register").known(profile.register_code, registers, REGISTER):
+            for path, text in profile.mistakes(registers[profile.register_code]):
+                check.at(*path).say(text.zh, text.en)
+    for code, plan in plans.items():
+        check_plan(Check(sources.plans[code], problems), plan, registers, units)
+    return problems
+
+
+__all__ = ["Sources", "crosscheck", "register_codes"]
