@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -71,12 +72,10 @@ def test_the_sample_plan_scrambled_says_the_same(shared: Path, seed: int) -> Non
 
 
 PIECES = st.sampled_from(
-    [
-        "一、", "（一）", "1.", "第一章", "第一条", "目标", "任务", "保障措施", "步骤", "2015年", "至", "到", "3月", "31日", "达到", "95%",
-        "以上", "不低于", "分别", "、", "，", "。", "：", "；", "\n", "\t", "|", "合格率", "百分之", "九十", "附件：", "抄送：", "印发",
-        "（", "）", "“", "”", "《", "》", "$\\leq", "{", "}", "#", "**", "<table>", "<tr>", "<td>", "下降", "比", "2月30日", "13月",
-    ]
-)  # fmt: skip
+    "一、 （一） 1. 第一章 第一条 目标 任务 保障措施 步骤 2015年 至 到 3月 31日 达到 95% 以上 不低于 分别 、 ， 。 ： ； 合格率 "
+    "百分之 九十 附件： 抄送： 印发 （ ） “ ” 《 》 $\\leq { } # ** <table> <tr> <td> | 下降 比 2月30日 13月".split()
+    + ["\n", "\t", " "]
+)
 
 
 @settings(QUICK, max_examples=200)
@@ -92,8 +91,5 @@ def test_no_text_whatever_breaks_the_reader(text: str) -> None:
 def test_bytes_are_read_or_refused_with_a_reason(tmp_path: Path, content: bytes, kind: str) -> None:
     path = tmp_path / f"any{kind}"
     path.write_bytes(content)
-    try:
-        draft(path)
-    except FileError as refusal:
-        assert refusal.text.zh
-        assert refusal.text.en
+    with suppress(FileError):
+        assert draft(path).as_json()

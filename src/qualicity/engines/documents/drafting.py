@@ -138,7 +138,7 @@ class _Assembly:
                 )
 
     def _tasks(self) -> tuple[list[Strategy], list[Task]]:
-        """Return groups and tasks; where no chapter says “tasks”, the chapters of unknown title are the groups."""
+        """Return groups and tasks; where no chapter is called tasks, those of unknown title are the groups."""
         known = self.sections.get("tasks", [])
         working = [s for s in self.unknown if s.children or s.passages]
         if known and working and all(is_loosely_tasks(s.title) for s in known):

@@ -20,6 +20,7 @@ from qualicity.errors import Text
 _LEAD: Final = re.compile(r"^(?P<lead>[^，。：；、\d]{2,16})(?:[：。]|——|方面，)(?=.)")
 _LEAD_WORDS: Final = re.compile("质量|产品|工程|服务|环境|基础|品牌|标准|计量|认证|文化|能力|安全|创新")
 _CAPTION: Final = re.compile(r"(?:^|。)(?P<caption>[^。，]{2,20}(?:指标|指标表|目标))$")
+_COUNTED: Final = re.compile(r"(?:[（(]?(?P<n>\d{1,2})(?:[.．、](?!\d)|[)）])|[①-⑳]|[一二三四五六七八九十]是)\s*")
 _NUMBER_UNKNOWN: Final = Text("有数字，但看不出要求的是什么", "A number, but not what is asked of it")
 _ROW_UNKNOWN: Final = Text(
     "指标表中的一行，看不出目标", "A row of an indicator table without a target that could be read"
@@ -186,7 +187,10 @@ def _sentence_rows(found: Sequence[Found], line: int) -> Iterator[RowDraft]:
             groups.append([item])
     for group in groups:
         text = "，".join(dict.fromkeys(item.clause for item in group))
-        yield RowDraft(line, None, text, with_scopes(group, text), group)
+        counted = _COUNTED.match(text)
+        number = int(counted["n"]) if counted and counted["n"] else None
+        text = text[counted.end() :] if counted else text
+        yield RowDraft(line, number, text, with_scopes(group, text), group)
 
 
 def _joined_rows(rows: list[RowDraft]) -> list[RowDraft]:

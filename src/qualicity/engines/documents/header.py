@@ -51,8 +51,8 @@ def read_header(blocks: Sequence[Block]) -> Header:
     lines = [block for block in blocks if isinstance(block, Line) and block.text]
     top = lines[: _end_of_top(lines)]
     number, number_line = _number(lines[:_WITHIN])
-    addressees = next((line for line in top if _ADDRESSEES.match(line.text)), None)
-    title_lines = _title_lines([line for line in top if line is not addressees])
+    addressed = _addressed(top)
+    title_lines = _title_lines([line for line in top if line not in addressed])
     title = _cleaned("".join(line.text for line in title_lines)) or None
     signed = _signature(lines)
     used = {line.number for line in (*top, *signed) if line is not None}
@@ -63,9 +63,20 @@ def read_header(blocks: Sequence[Block]) -> Header:
         _issuer(top, title, signed),
         _signed_on(lines, signed),
         title,
-        tuple(_listed(addressees.text)) if addressees else (),
+        tuple(_listed("".join(line.text for line in addressed))),
         frozenset(used),
     )
+
+
+def _addressed(top: Sequence[Line]) -> list[Line]:
+    """Return the lines that name the addressees; a long list runs over several lines."""
+    found: list[Line] = []
+    for line in reversed(top):
+        if _ADDRESSEES.match(line.text) if not found else line.text.endswith(("，", "、")):
+            found.insert(0, line)
+        elif found:
+            break
+    return found
 
 
 def _end_of_top(lines: Sequence[Line]) -> int:

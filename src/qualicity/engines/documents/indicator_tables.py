@@ -133,7 +133,7 @@ def _valued(name: str, cell: str, unit: str | None, column: Column, due: int | N
             op_text=words,
             certainty=meant.certainty,
         )
-    return [Found(target, name, f"{name}{cell}", own=True, year_said=column.year is not None)]
+    return [Found(replace(target, subject=name), name, f"{name}{cell}", own=True, year_said=column.year is not None)]
 
 
 def _based(target: Target, base: int | None) -> Target:

@@ -13,6 +13,7 @@ from qualicity.errors import Text
 class Target:
     """One atomic condition; ``op_text`` holds the words that gave its kind.
 
+    ``subject`` is the quantity as the words name it.
     ``certainty``: stated (the words say so) · derived (follows from the words) · unclear (a person must look).
     """
 
@@ -26,9 +27,10 @@ class Target:
     points: tuple[tuple[int, float], ...] = ()
     op_text: str = ""
     certainty: str = "stated"
+    subject: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the target as plain values; ``points`` maps years to values."""
+        """Return the target as plain values; ``points`` maps years to values, the subject stays inside."""
         return {
             "kind": self.kind,
             "value": _plain(self.value),

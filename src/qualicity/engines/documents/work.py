@@ -75,7 +75,7 @@ def phases_in(section: Section, *, year: int | None) -> list[Phase]:
     found: list[Phase] = []
     for table in section.tables:
         found += _table_phases(table, year)
-    stages = [child for child in section.children]
+    stages = list(section.children)
     if not stages:
         stages = [_as_section(p) for p in section.passages if _dated(p.text[:60], year)]
     for stage in stages:
@@ -111,7 +111,7 @@ def _phase(stage: Section, year: int | None) -> Phase:
         name,
         dates.start if dates else None,
         dates.end if dates else None,
-        tuple(s for s in steps if len(s) > 3),
+        tuple(s.rstrip("。；") for s in steps if len(s) > 3),
         stage.line,
     )
 

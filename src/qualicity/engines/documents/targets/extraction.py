@@ -145,13 +145,14 @@ def _target(quantity: Quantity, subject: str, year: int | None, base: int | None
         year=year,
         base_year=base,
         op_text=words,
-        certainty="unclear" if plain or not subject else meant.certainty,
+        certainty="unclear" if plain or not subject or quantity.is_range else meant.certainty,
+        subject=subject,
     )
 
 
 def _repeated(first: Found, group: listed.Listed) -> list[Found]:
     return [
-        replace(first, subject=subject, target=replace(first.target, scope=item))
+        replace(first, subject=subject, target=replace(first.target, scope=item, subject=subject))
         for subject, item in zip(group.subjects, group.items, strict=True)
     ]
 
@@ -165,9 +166,9 @@ def _without_number(clause: str, carried: _Carried, *, row: bool) -> list[Found]
     said = wordings_without_number.condition(clause, year=carried.year, row=row)
     if said is not None:
         words = subject_of(clause)
-        own = said.kind == "none_of" or not words.startswith(said.op_text[:2])
+        own = said.kind in {"none_of", "unstated"} or not words.startswith(said.op_text[:2])
         subject = words if own else carried.subject
-        return [Found(said, subject, clause, own=own, year_said=carried.year_said)]
+        return [Found(replace(said, subject=subject), subject, clause, own=own, year_said=carried.year_said)]
     words = subject_of(clause)
     if words and names_measure(words):
         carried.subject = words

@@ -28,7 +28,7 @@ _NUMBER: Final = (
     rf"|(?P<tenths>[一二三四五六七八九])成(?=以上|$|[，。；])|(?P<han>{_HAN_COUNT})(?P<hanscale>[万亿])?(?={COUNT}))"
 )
 QUANTITY: Final = re.compile(
-    rf"(?P<pre>{PRE})?(?:{YEAR}*的?|“)?{_NUMBER}(?:（含）)?(?P<unit>{UNIT})?(?:（含[^）]{{0,6}}）)?"
+    rf"(?P<pre>{PRE})?(?:{YEAR}*的?|“)?(?:(?P<low>(?<![\d.A-Za-z])\d+(?:\.\d+)?)%?[-—–~～至到](?=\d))?{_NUMBER}(?:（含）)?(?P<unit>{UNIT})?(?:（含[^）]{{0,6}}）)?"
     rf"(?P<post>{POST})?(?P<unit_after>{COUNT}(?=[，。；、）]|$))?"
 )
 _MADE: Final = re.compile(MADE)
@@ -47,6 +47,7 @@ class Quantity:
     post: str
     written: str
     by_verb: str = ""
+    is_range: bool = False
 
 
 def masked(clause: str) -> str:
@@ -72,7 +73,14 @@ def quantities(clause: str, *, verb: str = "") -> tuple[Quantity, ...]:
         quantity = _quantity(clause, cover, match, found[-1].by_verb or found[-1].pre if listed else verb)
         if quantity is not None:
             found.append(quantity)
-    return tuple(quantity for quantity in found if not _only_describes(quantity, cover))
+    return tuple(
+        q for q in found if not _only_describes(q, cover) and not (q is not found[-1] and _is_start(q, cover))
+    )
+
+
+def _is_start(quantity: Quantity, cover: str) -> bool:
+    """Tell whether a number is only where a change starts: 由92%提高到95%; one with a year is a point."""
+    return re.search("[由从](?:目前|现在|现有)?的?$", cover[: quantity.start]) is not None
 
 
 def _only_describes(quantity: Quantity, cover: str) -> bool:
@@ -110,7 +118,17 @@ def _quantity(clause: str, cover: str, match: re.Match[str], carried: str) -> Qu
     if unit is None and pre in {"在", "为", "是", "到", "有", "共"} and not post and not verb:
         return None
     start = match.start() if pre else _number_start(match)
-    return Quantity(start, match.end(), pre, value, unit, post, clause[match.start() : match.end()], verb)
+    return Quantity(
+        start,
+        match.end(),
+        pre,
+        value,
+        unit,
+        post,
+        clause[match.start() : match.end()],
+        verb,
+        match["low"] is not None,
+    )
 
 
 def _is_bound(pre: str) -> bool:
@@ -119,6 +137,8 @@ def _is_bound(pre: str) -> bool:
 
 def _number_start(match: re.Match[str]) -> int:
     names = ("num", "percent", "tenths", "han")
+    if match["low"] is not None:
+        return match.start("low")
     begin = next(match.start(name) for name in names if match[name] is not None)
     return begin - (3 if match["percent"] is not None else 0)
 
@@ -134,6 +154,8 @@ def _verb(cover: str, match: re.Match[str]) -> str:
 
 
 def _value(match: re.Match[str]) -> float | None:
+    if match["low"] is not None:
+        return float(match["low"])
     if match["num"] is not None:
         return round(float(match["num"]) * SCALES.get(match["scale"] or "", 1), 9)
     if match["percent"] is not None:

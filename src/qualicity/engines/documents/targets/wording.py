@@ -91,7 +91,7 @@ def understood(pre: str, post: str, subject: str, unit: str | None, has_base: bo
     low = low_is_good(subject)
     if "cut" in groups and unit == "%":
         return Reading("cut", "stated" if has_base else "unclear", None)
-    if "cut" in groups or (unit == "个百分点" and "rise" in groups):
+    if "cut" in groups or unit == "个百分点":
         return Reading("at_least", "unclear", None)
     bound = _bound(groups, post)
     if bound:

@@ -34,6 +34,8 @@ def condition(clause: str, *, year: int | None, row: bool) -> Target | None:
     if none and (row or _NONE_OBJECT.search(clause)):
         certainty = "unclear" if none.group(0).startswith("基本") else "stated"
         return Target("none_of", value=0.0, year=year, op_text=none.group(0), certainty=certainty)
+    if row and re.search("全覆盖$", clause):
+        return Target("at_least", value=100.0, unit="%", year=year, op_text="全覆盖", certainty="derived")
     finish = _FINISH.search(clause)
     if finish and (row or (finish.group(0).startswith("完成") and _TASKED.search(finish.group(0)))):
         return Target("unstated", year=year, op_text=_short(finish.group(0)))
