@@ -94,7 +94,7 @@ def _months(year: int, month: int, count: int) -> Period:
 
 
 def parse(text: str) -> Period:
-    """Read ``2014``, ``2014H1``, ``2014Q3``, ``2014-03``, ``2014-03-05``, ``2014年3月`` or a range ``2013-12/2017-01``.
+    """Read ``2014``, ``2014H1``, ``2014Q3``, ``2014-03``, ``2014-03-05``, ``2014年3月``, or ``2013-12/2017-01``.
 
     Raises InputError that shows what was written and how it can be written.
     """

@@ -56,7 +56,9 @@ WHO_ACTS: dict[State, Text] = {
     State.DRAFT: Text("填报单位审核后提交", "the reporting unit reviews and submits it"),
     State.SUBMITTED: Text("领导小组办公室受理或退回", "the office accepts or returns it"),
     State.RETURNED: Text("填报单位修改后重新报送", "the reporting unit mends it and files it again"),
-    State.ACCEPTED: Text("已入台账，如有差错请报送更正", "it is in the register; a mistake is mended by a correction"),
+    State.ACCEPTED: Text(
+        "已入台账，如有差错请报送更正", "it is in the register; a mistake is mended by a correction"
+    ),
     State.SUPERSEDED: Text("已被更正替代，仅供查阅", "a correction has replaced it; kept to be read"),
 }
 """Who acts next on a submission in each state."""
@@ -106,9 +108,7 @@ def check_move(verb: Verb, state: str, *, reason: str = "", seen: Iterable[str] 
             f"This submission is {state_text.en}; it cannot be {verb_text.en} now. Look at it again.",
         )
     if found.needs_reason and not reason.strip():
-        raise NotPossibleError(
-            f"请写明{_VERBS[verb].zh}的理由。", f"Give the reason why it is {_VERBS[verb].en}."
-        )
+        raise NotPossibleError(f"请写明{_VERBS[verb].zh}的理由。", f"Give the reason why it is {_VERBS[verb].en}.")
     return found
 
 

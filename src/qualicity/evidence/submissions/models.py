@@ -74,6 +74,8 @@ class Submission(models.Model):
     superseded_at = models.DateTimeField(null=True)
 
     class Meta:
+        """The latest first."""
+
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["register", "organisation", "period_start"], name="submission_of_period"),
@@ -86,7 +88,8 @@ class Submission(models.Model):
             models.CheckConstraint(condition=Q(state__in=State.values), name="submission_state_is_known"),
             models.CheckConstraint(condition=Q(period_start__lte=F("period_end")), name="submission_period_in_order"),
             models.CheckConstraint(
-                condition=~Q(state="submitted") | Q(submitted_at__isnull=False), name="submission_submitted_by_somebody"
+                condition=~Q(state="submitted") | Q(submitted_at__isnull=False),
+                name="submission_submitted_by_somebody",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["accepted", "superseded"]) | Q(reviewed_at__isnull=False),
@@ -127,6 +130,8 @@ class VersionMark(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, related_name="marks")
 
     class Meta:
+        """In the order of the versions."""
+
         ordering = ["register", "version"]
         constraints = [
             models.UniqueConstraint(fields=["register", "version"], name="version_marked_once"),
@@ -189,6 +194,8 @@ class ObligationClosure(models.Model):
     closed_at = models.DateTimeField()
 
     class Meta:
+        """Once for each period."""
+
         constraints = [
             models.UniqueConstraint(
                 fields=["register", "organisation", "period_start", "period_end"], name="obligation_closed_once"
@@ -213,6 +220,8 @@ class Reminder(models.Model):
     sent_at = models.DateTimeField()
 
     class Meta:
+        """The latest first."""
+
         ordering = ["-day", "-id"]
         constraints = [
             models.UniqueConstraint(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import HttpRequest
+
 from qualicity.commons.accounts import queries as accounts
 from qualicity.errors import NotAllowedError, NotFoundError
 
 if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
     from qualicity.commons.accounts.models import Organisation, Person
     from qualicity.evidence.submissions.lifecycle import Move
     from qualicity.evidence.submissions.models import Submission
@@ -21,6 +25,13 @@ READ_OBLIGATIONS = "obligations.read"
 CLOSE_OBLIGATIONS = "obligations.close"
 READ_REGISTERS = "registers.read"
 MANAGE_LAKE = "lake.manage"
+
+
+class SignedIn(HttpRequest):
+    """A request of somebody who has signed in, as pages and API are handed it."""
+
+    user: Person
+    htmx: HtmxDetails
 
 
 def check_move(person: Person, submission: Submission, move: Move) -> None:
@@ -71,7 +82,8 @@ def can_read(person: Person, submission: Submission) -> bool:
 def not_there(number: int) -> NotFoundError:
     """Return the one answer to a number that does not exist and to one that is not for this person."""
     return NotFoundError(
-        f"没有编号为 {number} 的报送，或您无权查看。", f"There is no submission {number}, or it is not for you to see."
+        f"没有编号为 {number} 的报送，或您无权查看。",
+        f"There is no submission {number}, or it is not for you to see.",
     )
 
 

@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from qualicity.engines.tables.checking import FINDING_COLUMNS
+from qualicity.engines.tables.findings import FINDING_SCHEMA
 
 if TYPE_CHECKING:
     from qualicity.definitions.registers import Register
     from qualicity.engines.tables.reading import Table
 
-SCHEMA = pl.Schema({name: pl.Int32 if name == "row" else pl.String for name in FINDING_COLUMNS})
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
 def in_one_frame(*frames: pl.DataFrame) -> pl.DataFrame:
     """Return all findings in one frame: errors first, then warnings, then notes; each by row."""
-    whole = pl.concat([frame.select(_typed(frame)) for frame in frames if frame.height], how="vertical") if any(
-        frame.height for frame in frames
-    ) else pl.DataFrame(schema=SCHEMA)
+    whole = (
+        pl.concat([frame.select(_typed(frame)) for frame in frames if frame.height], how="vertical")
+        if any(frame.height for frame in frames)
+        else pl.DataFrame(schema=FINDING_SCHEMA)
+    )
     rank = pl.col("severity").replace_strict(_ORDER, default=3)
     return whole.sort(rank, "row", "rule", nulls_last=True, maintain_order=True)
 
@@ -28,19 +29,19 @@ def in_one_frame(*frames: pl.DataFrame) -> pl.DataFrame:
 def _typed(frame: pl.DataFrame) -> list[pl.Expr]:
     return [
         (pl.col(name) if name in frame.columns else pl.lit(None).alias(name)).cast(dtype)
-        for name, dtype in SCHEMA.items()
+        for name, dtype in FINDING_SCHEMA.items()
     ]
 
 
 def doubled_keys(rows: pl.DataFrame, register: Register, history: pl.LazyFrame | None) -> pl.DataFrame:
     """Return a warning for each row whose key stands in the register already."""
     if history is None or rows.is_empty():
-        return pl.DataFrame(schema=SCHEMA)
+        return pl.DataFrame(schema=FINDING_SCHEMA)
     keys = list(register.key)
     known = history.select(*keys, pl.col("submission_id").alias("_known")).unique(subset=keys, keep="first")
     hits = rows.lazy().select(*keys, "row_number").join(known, on=keys, how="inner", nulls_equal=True).collect()
     if hits.is_empty():
-        return pl.DataFrame(schema=SCHEMA)
+        return pl.DataFrame(schema=FINDING_SCHEMA)
     key = pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in keys], separator=" · ")
     number = pl.col("_known").cast(pl.String)
     return hits.select(
@@ -62,7 +63,7 @@ def doubled_keys(rows: pl.DataFrame, register: Register, history: pl.LazyFrame |
 def left_out_rows(table: Table) -> pl.DataFrame:
     """Return a note for each row that the profile leaves out, with its reason."""
     if not table.left_out:
-        return pl.DataFrame(schema=SCHEMA)
+        return pl.DataFrame(schema=FINDING_SCHEMA)
     count = len(table.left_out)
     blank = [""] * count
     return pl.DataFrame(
@@ -80,5 +81,5 @@ def left_out_rows(table: Table) -> pl.DataFrame:
             "mend_zh": blank,
             "mend_en": blank,
         },
-        schema=SCHEMA,
+        schema=FINDING_SCHEMA,
     )

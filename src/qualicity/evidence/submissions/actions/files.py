@@ -9,7 +9,7 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -40,7 +40,7 @@ def limit() -> int:
     return int(settings.QUALICITY_MAX_UPLOAD)
 
 
-def take_in(file: Path | UploadedFile) -> Incoming:
+def take_in(file: Path | UploadedFile[Any]) -> Incoming:
     """Copy a file to the home while hashing it; FileError when it is larger than allowed, by header or by bytes."""
     announced = file.size if isinstance(file, UploadedFile) else file.stat().st_size
     _check_size(announced or 0)
@@ -55,7 +55,7 @@ def take_in(file: Path | UploadedFile) -> Incoming:
     return Incoming(target, token, digest, size)
 
 
-def _copy(file: Path | UploadedFile, out: BinaryIO) -> tuple[str, int]:
+def _copy(file: Path | UploadedFile[Any], out: BinaryIO) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     for block in _blocks(file):
         size += len(block)
@@ -66,7 +66,7 @@ def _copy(file: Path | UploadedFile, out: BinaryIO) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _blocks(file: Path | UploadedFile) -> Iterator[bytes]:
+def _blocks(file: Path | UploadedFile[Any]) -> Iterator[bytes]:
     if isinstance(file, UploadedFile):
         yield from file.chunks(BLOCK)
         return

@@ -32,9 +32,7 @@ class Reminded:
     already: int
 
 
-def close(
-    *, register: str, organisation: Organisation, period: Period, reason: str, by: Person
-) -> ObligationClosure:
+def close(*, register: str, organisation: Organisation, period: Period, reason: str, by: Person) -> ObligationClosure:
     """Say that an organisation need not report a period, and why."""
     accounts.check(by, permissions.CLOSE_OBLIGATIONS, organisation=organisation)
     register_of(register)

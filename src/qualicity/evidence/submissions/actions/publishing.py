@@ -71,7 +71,7 @@ def publish(
         return Published(table.code, before, version, table.rows, orphan_restored=False)
     table.version, table.rows = version, rows
     table.save(update_fields=["version", "rows"])
-    _mark(table, kind, submission)
+    _mark(table, version, kind, submission)
     return Published(table.code, before, version, rows, orphan)
 
 
@@ -112,10 +112,10 @@ def _flush(lake: Lake, code: str, base: int, version: int) -> None:
     sync_folder(log)
 
 
-def _mark(table: RegisterTable, kind: Kind, submission: Submission | None) -> None:
+def _mark(table: RegisterTable, version: int, kind: Kind, submission: Submission | None) -> None:
     last = table.marks.order_by("-version").first()
     # History never runs backwards, whatever the clock says: "known on" would otherwise lie.
     moment = max(now(), last.at) if last else now()
     VersionMark.objects.create(
-        register=table, version=table.version, rows=table.rows, at=moment, kind=kind, submission=submission
+        register=table, version=version, rows=table.rows, at=moment, kind=kind, submission=submission
     )

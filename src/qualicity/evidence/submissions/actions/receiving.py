@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from django.db import transaction
@@ -18,7 +18,7 @@ from qualicity.engines.tables import checking, integrity, reading
 from qualicity.errors import FileError, InputError, NotPossibleError
 from qualicity.evidence.submissions import permissions
 from qualicity.evidence.submissions.actions.examining import doubled_keys, in_one_frame, left_out_rows
-from qualicity.evidence.submissions.actions.files import Incoming, keep, take_in, write_frame
+from qualicity.evidence.submissions.actions.files import Incoming, keep, limit, take_in, write_frame
 from qualicity.evidence.submissions.lifecycle import State
 from qualicity.evidence.submissions.models import StoredFile, Submission
 from qualicity.evidence.submissions.queries.moments import now
@@ -65,7 +65,7 @@ def receive(
     register: str,
     organisation: Organisation | str,
     period: Period,
-    file: Path | UploadedFile,
+    file: Path | UploadedFile[Any],
     name: str,
     by: Person,
     profile: str | None = None,
@@ -164,7 +164,9 @@ def examine(
 ) -> Examined:
     """Read and check a file without storing anything."""
     places = registry.places(registry.plan(organisation.plan or None))
-    table = reading.read_file(path, register=register, profile=profile, places=places, original_name=name)
+    table = reading.read_file(
+        path, register=register, profile=profile, places=places, original_name=name, max_bytes=limit()
+    )
     checked = checking.check(table, register, places=places, period=(period.start, period.end))
     if checked.total == 0:
         raise FileError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.module_loading import import_string
@@ -32,7 +32,7 @@ def receive_or_enqueue(
     register: str,
     organisation: Organisation,
     period: Period,
-    file: UploadedFile,
+    file: UploadedFile[Any],
     by: Person,
     profile: str | None = None,
     corrects: Submission | None = None,
@@ -55,7 +55,7 @@ def enqueue(
     register: str,
     organisation: Organisation,
     period: Period,
-    file: UploadedFile,
+    file: UploadedFile[Any],
     by: Person,
     profile: str | None = None,
     corrects: Submission | None = None,
@@ -94,7 +94,9 @@ def process(number: int) -> None:
         _stage(upload, Upload.Stage.FAILED)
     except Exception:
         upload.message_zh = "读取时发生意外错误，文件未入库。请联系管理员查看日志。"
-        upload.message_en = "Reading failed in an unforeseen way; nothing was stored. Ask the administrator for the log."
+        upload.message_en = (
+            "Reading failed in an unforeseen way; nothing was stored. Ask the administrator for the log."
+        )
         _stage(upload, Upload.Stage.FAILED)
         raise
     else:

@@ -6,189 +6,379 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RegisterTable',
+            name="RegisterTable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('version', models.BigIntegerField(null=True)),
-                ('rows', models.BigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("version", models.BigIntegerField(null=True)),
+                ("rows", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.BigIntegerField()),
-                ('name', models.CharField(max_length=255)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.BigIntegerField()),
+                ("name", models.CharField(max_length=255)),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=60)),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('profile', models.CharField(blank=True, max_length=60)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('accepted', 'Accepted'), ('superseded', 'Superseded')], max_length=10)),
-                ('file_name', models.CharField(max_length=255)),
-                ('channel', models.CharField(default='page', max_length=10)),
-                ('rows', models.BigIntegerField(default=0)),
-                ('accepted_rows', models.BigIntegerField(default=0)),
-                ('refused_rows', models.BigIntegerField(default=0)),
-                ('left_out', models.BigIntegerField(default=0)),
-                ('errors', models.BigIntegerField(default=0)),
-                ('warnings', models.BigIntegerField(default=0)),
-                ('late', models.BooleanField(default=False)),
-                ('examined_version', models.BigIntegerField(null=True)),
-                ('explanation', models.TextField(blank=True)),
-                ('reason', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('reviewed_at', models.DateTimeField(null=True)),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='submissions.submission')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='submissions.storedfile')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.CharField(max_length=60)),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("profile", models.CharField(blank=True, max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("accepted", "Accepted"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("channel", models.CharField(default="page", max_length=10)),
+                ("rows", models.BigIntegerField(default=0)),
+                ("accepted_rows", models.BigIntegerField(default=0)),
+                ("refused_rows", models.BigIntegerField(default=0)),
+                ("left_out", models.BigIntegerField(default=0)),
+                ("errors", models.BigIntegerField(default=0)),
+                ("warnings", models.BigIntegerField(default=0)),
+                ("late", models.BooleanField(default=False)),
+                ("examined_version", models.BigIntegerField(null=True)),
+                ("explanation", models.TextField(blank=True)),
+                ("reason", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                ("superseded_at", models.DateTimeField(null=True)),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="submissions.submission",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="submissions.storedfile"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=60)),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('profile', models.CharField(blank=True, max_length=60)),
-                ('name', models.CharField(max_length=255)),
-                ('token', models.CharField(max_length=40, unique=True)),
-                ('size', models.BigIntegerField()),
-                ('stage', models.CharField(choices=[('waiting', 'Waiting'), ('reading', 'Reading'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('message_zh', models.TextField(blank=True)),
-                ('message_en', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='submissions.submission')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('submission', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='submissions.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.CharField(max_length=60)),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("profile", models.CharField(blank=True, max_length=60)),
+                ("name", models.CharField(max_length=255)),
+                ("token", models.CharField(max_length=40, unique=True)),
+                ("size", models.BigIntegerField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("reading", "Reading"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("message_zh", models.TextField(blank=True)),
+                ("message_en", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="submissions.submission",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='VersionMark',
+            name="VersionMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.BigIntegerField()),
-                ('rows', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('accept', 'accept'), ('correct', 'correct'), ('compact', 'compact')], max_length=10)),
-                ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='submissions.registertable')),
-                ('submission', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='submissions.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.BigIntegerField()),
+                ("rows", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("accept", "accept"), ("correct", "correct"), ("compact", "compact")], max_length=10
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="submissions.registertable",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['register', 'version'],
+                "ordering": ["register", "version"],
             },
         ),
         migrations.CreateModel(
-            name='ObligationClosure',
+            name="ObligationClosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=60)),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('reason', models.TextField()),
-                ('closed_at', models.DateTimeField()),
-                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.CharField(max_length=60)),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("reason", models.TextField()),
+                ("closed_at", models.DateTimeField()),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('register', 'organisation', 'period_start', 'period_end'), name='obligation_closed_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='closure_says_why')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("register", "organisation", "period_start", "period_end"),
+                        name="obligation_closed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="closure_says_why"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=60)),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('due', models.DateField()),
-                ('day', models.DateField()),
-                ('sent_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.CharField(max_length=60)),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("due", models.DateField()),
+                ("day", models.DateField()),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-day', '-id'],
-                'constraints': [models.UniqueConstraint(fields=('register', 'organisation', 'period_start', 'period_end', 'day'), name='reminded_once_a_day')],
+                "ordering": ["-day", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("register", "organisation", "period_start", "period_end", "day"),
+                        name="reminded_once_a_day",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['register', 'organisation', 'period_start'], name='submission_of_period'),
+            model_name="submission",
+            index=models.Index(fields=["register", "organisation", "period_start"], name="submission_of_period"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['state', 'register'], name='submission_in_state'),
+            model_name="submission",
+            index=models.Index(fields=["state", "register"], name="submission_in_state"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['organisation', '-id'], name='submission_of_unit'),
+            model_name="submission",
+            index=models.Index(fields=["organisation", "-id"], name="submission_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='submission_submitted_who_and_when'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="submission_submitted_who_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), _connector='OR'), name='submission_reviewed_who_and_when'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="submission_reviewed_who_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'accepted', 'superseded'])), name='submission_state_is_known'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted", "returned", "accepted", "superseded"])),
+                name="submission_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__lte', models.F('period_end'))), name='submission_period_in_order'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_start__lte", models.F("period_end"))), name="submission_period_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='submission_submitted_by_somebody'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "submitted"), _negated=True), ("submitted_at__isnull", False), _connector="OR"
+                ),
+                name="submission_submitted_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'superseded']), _negated=True), ('reviewed_at__isnull', False), _connector='OR'), name='submission_accepted_by_somebody'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["accepted", "superseded"]), _negated=True),
+                    ("reviewed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="submission_accepted_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'superseded'), ('superseded_at__isnull', False)), models.Q(models.Q(('state', 'superseded'), _negated=True), ('superseded_at__isnull', True)), _connector='OR'), name='submission_superseded_when'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "superseded"), ("superseded_at__isnull", False)),
+                    models.Q(models.Q(("state", "superseded"), _negated=True), ("superseded_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="submission_superseded_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['accepted', 'superseded'])), fields=('corrects',), name='submission_corrected_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["accepted", "superseded"])),
+                fields=("corrects",),
+                name="submission_corrected_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='versionmark',
-            constraint=models.UniqueConstraint(fields=('register', 'version'), name='version_marked_once'),
+            model_name="versionmark",
+            constraint=models.UniqueConstraint(fields=("register", "version"), name="version_marked_once"),
         ),
         migrations.AddConstraint(
-            model_name='versionmark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'compact'), ('submission__isnull', True)), models.Q(models.Q(('kind', 'compact'), _negated=True), ('submission__isnull', False)), _connector='OR'), name='version_has_its_submission'),
+            model_name="versionmark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "compact"), ("submission__isnull", True)),
+                    models.Q(models.Q(("kind", "compact"), _negated=True), ("submission__isnull", False)),
+                    _connector="OR",
+                ),
+                name="version_has_its_submission",
+            ),
         ),
     ]

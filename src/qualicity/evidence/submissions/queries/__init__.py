@@ -9,7 +9,9 @@ from qualicity.evidence.submissions.queries.obligations import (
     due_day,
     obligations,
 )
+from qualicity.evidence.submissions.queries.plain import Finding, Summary, plain_findings, summary
 from qualicity.evidence.submissions.queries.registers import (
+    PAGE,
     Narrowing,
     RegisterState,
     RowsPage,
@@ -40,6 +42,7 @@ from qualicity.evidence.submissions.queries.submissions import (
     upload,
 )
 from qualicity.evidence.submissions.queries.tables import (
+    Pointer,
     lake_files,
     pointers,
     refused,
@@ -49,15 +52,19 @@ from qualicity.evidence.submissions.queries.tables import (
 )
 
 __all__ = [
+    "PAGE",
     "STANDINGS",
     "Event",
+    "Finding",
     "FindingGroup",
     "FindingsPage",
     "Narrowing",
     "ObligationState",
     "Origin",
+    "Pointer",
     "RegisterState",
     "RowsPage",
+    "Summary",
     "Wanted",
     "can_correct",
     "due_day",
@@ -69,6 +76,7 @@ __all__ = [
     "now",
     "obligations",
     "original",
+    "plain_findings",
     "pointers",
     "profile_of",
     "profiles_for",
@@ -83,6 +91,7 @@ __all__ = [
     "scan",
     "submission",
     "submissions",
+    "summary",
     "upload",
     "versions",
     "visible_rows",

@@ -1,9 +1,9 @@
-"""Who owes which register for which period by when, and how that stands: one computation over sets, never per cell."""
+"""Who owes which register for which period by when, and how that stands; computed over sets, never per cell."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -53,6 +53,18 @@ class ObligationState:
 
 
 @dataclass(frozen=True, slots=True)
+class _Owed:
+    register: str
+    organisation: str
+    period: Period
+    due: date
+
+    @property
+    def key(self) -> tuple[str, str, date, date]:
+        return (self.register, self.organisation, self.period.start, self.period.end)
+
+
+@dataclass(frozen=True, slots=True)
 class _Filed:
     number: int
     period: Period
@@ -92,28 +104,30 @@ def _states(
 ) -> tuple[ObligationState, ...]:
     units = {one.code: one for one in Organisation.objects.filter(is_active=True)}
     filed = _filed(known_on, register, organisation)
-    closed = _closures(known_on)
-    reminded = _reminders()
+    closed, reminded = _closures(known_on), _reminders()
     states = []
-    for code, unit_code, period, due in _owed(plan, as_of):
-        if unit_code not in units or (register and code != register) or (organisation and unit_code != organisation):
+    for owed in _owed(plan, as_of):
+        if register not in ("", owed.register) or organisation not in ("", owed.organisation):
             continue
-        key = (code, unit_code, period.start, period.end)
-        states.append(
-            _state(
-                code, units[unit_code], period, due, as_of, filed.get((code, unit_code), ()),
-                closed.get(key, ""), reminded.get(key),
+        if unit := units.get(owed.organisation):
+            state = _state(owed, unit, as_of, filed.get((owed.register, owed.organisation), ()))
+            states.append(
+                replace(
+                    state,
+                    state="closed" if state.is_open and owed.key in closed else state.state,
+                    closed_reason=closed.get(owed.key, ""),
+                    reminded_on=reminded.get(owed.key),
+                )
             )
-        )  # fmt: skip
     states.sort(key=lambda one: (one.period.end, one.due), reverse=True)
     return tuple(states)
 
 
-def _owed(plan: Plan, as_of: date) -> Iterator[tuple[str, str, Period, date]]:
+def _owed(plan: Plan, as_of: date) -> Iterator[_Owed]:
     for one in plan.obligations:
         for period in periods(one.period, one.start, min(as_of, one.end or as_of)):
             for unit in one.organisations:
-                yield one.register_code, unit, period, period.end + timedelta(days=one.due_days)
+                yield _Owed(one.register_code, unit, period, period.end + timedelta(days=one.due_days))
 
 
 def _filed(known_on: date | datetime | None, register: str, organisation: str) -> dict[_Key, list[_Filed]]:
@@ -125,7 +139,16 @@ def _filed(known_on: date | datetime | None, register: str, organisation: str) -
     if known_on is not None:
         found = found.filter(created_at__lte=end_of(known_on))
     by_unit: dict[_Key, list[_Filed]] = defaultdict(list)
-    columns = ("pk", "register", "organisation__code", "period_start", "period_end", "state", "submitted_at", "created_at")
+    columns = (
+        "pk",
+        "register",
+        "organisation__code",
+        "period_start",
+        "period_end",
+        "state",
+        "submitted_at",
+        "created_at",
+    )
     for number, code, unit, start, end, state, submitted, created in found.values_list(*columns):
         if known_on is not None and submitted is not None and submitted > end_of(known_on):
             continue
@@ -148,23 +171,24 @@ def _reminders() -> dict[tuple[str, str, date, date], date]:
     return {(code, unit, start, end): day for code, unit, start, end, day in found}
 
 
-def _state(
-    register: str, unit: Organisation, period: Period, due: date, as_of: date,
-    filed: Sequence[_Filed], reason: str, reminded: date | None,
-) -> ObligationState:  # fmt: skip
+def _state(owed: _Owed, unit: Organisation, as_of: date, filed: Sequence[_Filed]) -> ObligationState:
+    period, due = owed.period, owed.due
     touching = [one for one in filed if one.period.start <= period.end and one.period.end >= period.start]
     complete = _completed_by(period, [one for one in touching if one.state in _HANDED_IN])
-    returned = next((one.number for one in reversed(touching) if one.state == State.RETURNED), None)
-    state: Standing
-    if complete is not None:
-        state = "on_time" if complete.day <= due else "late"
-        return ObligationState(
-            register, unit, period, due, state, complete.day, complete.number, None, "", reminded,
-            max((complete.day - due).days, 0),
-        )  # fmt: skip
-    state = "closed" if reason else ("due" if as_of <= due else "missing")
+    if complete is None:
+        returned = next((one.number for one in reversed(touching) if one.state == State.RETURNED), None)
+        state: Standing = "due" if as_of <= due else "missing"
+        days = abs((as_of - due).days)
+        return ObligationState(owed.register, unit, period, due, state, returned=returned, days=days)
     return ObligationState(
-        register, unit, period, due, state, None, None, returned, reason, reminded, abs((as_of - due).days)
+        owed.register,
+        unit,
+        period,
+        due,
+        "on_time" if complete.day <= due else "late",
+        handed_in=complete.day,
+        submission=complete.number,
+        days=max((complete.day - due).days, 0),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,7 +12,7 @@ from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import InputError, NotFoundError, nearest
 from qualicity.evidence.submissions import permissions
 from qualicity.evidence.submissions.models import Submission
-from qualicity.evidence.submissions.queries.tables import pointers, scan
+from qualicity.evidence.submissions.queries.tables import Pointer, pointers, scan
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -103,7 +103,7 @@ def register(code: str, *, by: Person) -> RegisterState:
     return _state(definition, next((table for table in pointers() if table.code == code), None))
 
 
-def _state(register: Register, table: Any) -> RegisterState:
+def _state(register: Register, table: Pointer | None) -> RegisterState:
     if table is None:
         return RegisterState(register, None, 0, None)
     return RegisterState(register, table.version, table.rows, table.changed_at)
@@ -113,7 +113,7 @@ def rows(
     code: str,
     *,
     by: Person,
-    narrowing: Narrowing = Narrowing(),  # noqa: B008 - frozen
+    narrowing: Narrowing = Narrowing(),
     known_on: date | datetime | None = None,
     cursor: str = "",
     limit: int = PAGE,
@@ -143,13 +143,13 @@ def visible_rows(
     definition = register_of(code)
     frame = scan(code, known_on)
     if frame is None:
-        frame = pl.LazyFrame(schema=dict.fromkeys(definition.names, pl.String) | _EXTRA)
+        frame = pl.LazyFrame(schema={**dict.fromkeys(definition.names, pl.String), **_EXTRA})
     for condition in [*_own(definition, by), *_conditions(definition, narrowing)]:
         frame = frame.filter(condition)
     return frame.select(*definition.names, *_EXTRA).sort("submission_id", "row_number")
 
 
-_EXTRA = {"submission_id": pl.Int64, "row_number": pl.Int32}
+_EXTRA: dict[str, type[pl.DataType]] = {"submission_id": pl.Int64, "row_number": pl.Int32}
 
 
 def _own(register: Register, by: Person) -> list[pl.Expr]:

@@ -88,7 +88,7 @@ class Event:
     other: int | None = None
 
 
-def submissions(*, by: Person, wanted: Wanted = Wanted()) -> QuerySet[Submission]:  # noqa: B008 - frozen
+def submissions(*, by: Person, wanted: Wanted = Wanted()) -> QuerySet[Submission]:
     """Return the submissions that a person may see, the latest first."""
     accounts.check(by, permissions.READ)
     found = Submission.objects.select_related(*EVERYTHING)

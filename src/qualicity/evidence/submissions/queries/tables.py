@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Max, OuterRef, Q, Subquery, Sum
@@ -26,9 +27,10 @@ def open_lake() -> Lake:
 
 
 def versions(known_on: date | datetime | None = None) -> Mapping[str, int]:
-    """Return register → lake version that readers may open, now or as known on a day; empty registers are left out."""
+    """Return register → lake version to read, now or as known on a day (never-filled ones left out)."""
     if known_on is None:
-        return dict(RegisterTable.objects.filter(version__isnull=False).values_list("code", "version"))
+        found = RegisterTable.objects.values_list("code", "version")
+        return {code: version for code, version in found if version is not None}
     marks = VersionMark.objects.filter(at__lte=end_of(known_on))
     return dict(marks.values("register__code").annotate(seen=Max("version")).values_list("register__code", "seen"))
 
@@ -74,7 +76,18 @@ def refused(register: str, known_on: date | datetime | None = None) -> tuple[tup
     return tuple((start, end, place or "", count) for start, end, place, count in accepted.values_list(*columns))
 
 
-def pointers() -> tuple[RegisterTable, ...]:
-    """Return every register's pointer with the moment of its last change (``changed_at``)."""
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The version of one register that readers may open, and when it became so."""
+
+    code: str
+    version: int | None
+    rows: int
+    changed_at: datetime | None
+
+
+def pointers() -> tuple[Pointer, ...]:
+    """Return every register's pointer."""
     last = VersionMark.objects.filter(register=OuterRef("pk")).order_by("-version").values("at")[:1]
-    return tuple(RegisterTable.objects.annotate(changed_at=Subquery(last)).order_by("code"))
+    found = RegisterTable.objects.annotate(changed_at=Subquery(last)).order_by("code")
+    return tuple(Pointer(*row) for row in found.values_list("code", "version", "rows", "changed_at"))
