@@ -27,13 +27,23 @@ def read_delimited(path: Path, *, reads: Reads, fit: Fit) -> Sheet:
     A row with more cells than headings becomes a note and keeps the cells that have one. Raises FileError for a
     wrong encoding or an empty file.
     """
+    if not reads.encodings or "utf-8" in reads.encodings:
+        # Nearly all are UTF-8, and the fast reader notices when one is not.
+        try:
+            return _read(path, reads, fit)
+        except UnicodeDecodeError:
+            pass
     with as_utf8(path, detect(path, reads.encodings)) as text:
-        delimiter = reads.delimiter or _delimiter(text, reads, fit)
-        top = list(itertools.islice(_records(text, delimiter), reads.skip_rows + HEADING_ROWS))
-        if not any(any(cells) for cells, _ in top):
-            raise FileError("文件里没有任何内容。", "There is nothing in the file.")
-        headings, header_row, lines = _start(top, reads, fit)
-        frame, notes = _rows(text, delimiter, len(headings), header_row, lines)
+        return _read(text, reads, fit)
+
+
+def _read(text: Path, reads: Reads, fit: Fit) -> Sheet:
+    delimiter = reads.delimiter or _delimiter(text, reads, fit)
+    top = list(itertools.islice(_records(text, delimiter), reads.skip_rows + HEADING_ROWS))
+    if not any(any(cells) for cells, _ in top):
+        raise FileError("文件里没有任何内容。", "There is nothing in the file.")
+    headings, header_row, lines = _start(top, reads, fit)
+    frame, notes = _rows(text, delimiter, len(headings), header_row, lines)
     return Sheet(frame, headings, header_row if reads.header else 0, notes=notes).without_empty_rows()
 
 
@@ -92,6 +102,7 @@ def _rows(text: Path, delimiter: str, width: int, above: int, lines: int) -> tup
     except pl.exceptions.NoDataError:
         return pl.DataFrame(schema=schema | {ROW: pl.Int32()}), ()
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
+        # Uneven rows, or no UTF-8 after all: the slow reader tells which.
         return _uneven_rows(text, delimiter, width, above)
     return frame, ()
 

@@ -92,6 +92,8 @@ def _kind(path: Path, head: bytes) -> Kind:
             "这其实是网页或XML，不是表格文件：请在表格软件中打开后“另存为”.xlsx。",
             "This is a web page or XML under another name: open it in a spreadsheet program and save it as .xlsx.",
         )
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _other_kind(path.suffix)
     if start.startswith((b"%pdf", b"\x89png", b"\xff\xd8\xff", b"rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
         raise _other_kind(path.suffix)
     return "csv"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualicity.definitions.registers import Column, Register
@@ -47,7 +47,19 @@ def without_brackets(text: str) -> str:
 
 def match(cells: Sequence[str | None], register: Register) -> Matching:
     """Match the cells of one row against a register: the whole heading first, then without brackets."""
+    return matcher(register)(cells)
+
+
+def matcher(register: Register) -> Callable[[Sequence[str | None]], Matching]:
+    """Return ``match`` for one register, ready to be asked of many rows."""
     exact, loose = _known(register)
+    required = [column.name for column in register.columns if column.required]
+    return lambda cells: _match(cells, exact, loose, required)
+
+
+def _match(
+    cells: Sequence[str | None], exact: Mapping[str, str], loose: Mapping[str, str], required: Sequence[str]
+) -> Matching:
     found: dict[str, int] = {}
     unknown: list[tuple[int, str]] = []
     doubled: list[str] = []
@@ -61,7 +73,6 @@ def match(cells: Sequence[str | None], register: Register) -> Matching:
             doubled.append(name)
         else:
             found[name] = position
-    required = [column.name for column in register.columns if column.required]
     missing = tuple(name for name in required if name not in found)
     return Matching(found, tuple(unknown), missing, tuple(doubled), len(required))
 

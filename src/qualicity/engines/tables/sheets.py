@@ -10,7 +10,7 @@ import polars as pl
 from qualicity.definitions.profiles import Profile
 from qualicity.definitions.registers import Register
 from qualicity.engines.tables.findings import Note
-from qualicity.engines.tables.headings import match, normal
+from qualicity.engines.tables.headings import Matching, matcher, normal
 from qualicity.engines.tables.schemas import ROW
 
 #: Headings are looked for in so many rows from the top: titles and notes may stand above them.
@@ -36,10 +36,11 @@ class Sheet:
 
     def without_empty_rows(self) -> Sheet:
         """Return the sheet without rows that hold nothing at all."""
-        cells = [pl.col(name) for name in self.frame.columns if name != ROW]
+        cells = [pl.col(name).is_null() for name in self.frame.columns if name != ROW]
         if not cells:
             return self
-        return replace(self, frame=self.frame.filter(~pl.all_horizontal(cell.is_null() for cell in cells)))
+        empty = self.frame.select(pl.all_horizontal(cells)).to_series()
+        return replace(self, frame=self.frame.filter(~empty)) if empty.any() else self
 
 
 Fit = Callable[[Cells], float]
@@ -49,7 +50,8 @@ Fit = Callable[[Cells], float]
 def fit_of(register: Register, profile: Profile | None) -> Fit:
     """Return the judge of heading rows: by the profile's foreign headings where there is one, else the register's."""
     if profile is None:
-        return lambda cells: _fit_register(cells, register)
+        matched = matcher(register)
+        return lambda cells: _fit_register(matched(cells))
     wanted = {normal(heading) for derived in profile.columns.values() for heading in derived.headings}
     return lambda cells: float(len(wanted & {normal(cell) for cell in cells if cell}))
 
@@ -63,6 +65,5 @@ def heading_row(rows: Sequence[Cells], fit: Fit) -> int:
     return next((number for number, cells in enumerate(rows) if any(cells)), 0)
 
 
-def _fit_register(cells: Cells, register: Register) -> float:
-    matching = match(cells, register)
+def _fit_register(matching: Matching) -> float:
     return len(matching.columns) - 0.01 * len(matching.unknown)
