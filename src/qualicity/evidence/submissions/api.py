@@ -16,6 +16,7 @@ from qualicity.definitions.periods import parse
 from qualicity.engines.tables.schemas import json_schema
 from qualicity.evidence.submissions import actions, queries
 from qualicity.evidence.submissions.lifecycle import State
+from qualicity.evidence.submissions.models import Submission
 from qualicity.evidence.submissions.permissions import SignedIn
 
 router = Router(tags=["evidence"])
@@ -30,7 +31,7 @@ class SubmissionOut(Schema):
     """One submission."""
 
     submission: int
-    register: str
+    register_code: str
     organisation: str
     period: str
     period_start: date
@@ -234,7 +235,7 @@ def submissions_list(request: SignedIn, wanted: Query[Wanted]) -> dict[str, Any]
     total, limit = found.count(), wanted.limit
     page = list((found.filter(pk__lt=wanted.cursor) if wanted.cursor else found).order_by("-pk")[: limit + 1])
     following = page[limit - 1].pk if len(page) > limit else None
-    return {"items": [asdict(queries.summary(one)) for one in page[:limit]], "total": total, "next": following}
+    return {"items": [_out(one) for one in page[:limit]], "total": total, "next": following}
 
 
 @router.post("/submissions", response=SubmissionOut)
@@ -251,13 +252,13 @@ def submissions_receive(request: SignedIn, filing: Form[Filing], file: File[Uplo
         channel="api",
         corrects=queries.submission(filing.corrects, by=request.user) if filing.corrects else None,
     )
-    return asdict(queries.summary(submission))
+    return _out(submission)
 
 
 @router.get("/submissions/{number}", response=SubmissionOut)
 def submissions_one(request: SignedIn, number: Number) -> dict[str, Any]:
     """Return one submission."""
-    return asdict(queries.summary(queries.submission(number, by=request.user)))
+    return _out(queries.submission(number, by=request.user))
 
 
 @router.get("/submissions/{number}/findings", response=FindingsOut)
@@ -277,8 +278,8 @@ def submissions_findings(request: SignedIn, number: Number, wanted: Query[Findin
 def submissions_submit(request: SignedIn, number: Number, said: Explanation) -> dict[str, Any]:
     """Hand a draft to the office; warnings need an explanation."""
     submission = queries.submission(number, by=request.user)
-    return asdict(
-        queries.summary(actions.submit(submission=submission, explanation=said.explanation, by=request.user))
+    return _out(
+        (actions.submit(submission=submission, explanation=said.explanation, by=request.user))
     )
 
 
@@ -286,14 +287,14 @@ def submissions_submit(request: SignedIn, number: Number, said: Explanation) -> 
 def submissions_withdraw(request: SignedIn, number: Number, said: Reason) -> dict[str, Any]:
     """Take a draft back."""
     submission = queries.submission(number, by=request.user)
-    return asdict(queries.summary(actions.withdraw(submission=submission, reason=said.reason, by=request.user)))
+    return _out(actions.withdraw(submission=submission, reason=said.reason, by=request.user))
 
 
 @router.post("/submissions/{number}/return", response=SubmissionOut)
 def submissions_return(request: SignedIn, number: Number, said: Reason) -> dict[str, Any]:
     """Send a submission back with a reason."""
     submission = queries.submission(number, by=request.user)
-    return asdict(queries.summary(actions.return_(submission=submission, reason=said.reason, by=request.user)))
+    return _out(actions.return_(submission=submission, reason=said.reason, by=request.user))
 
 
 @router.post("/submissions/{number}/accept", response=SubmissionOut)
@@ -303,7 +304,7 @@ def submissions_accept(request: SignedIn, number: Number, how: Acceptance) -> di
     accepted = actions.accept(
         submission=submission, reason=how.reason, good_rows_only=how.good_rows_only, by=request.user
     )
-    return asdict(queries.summary(accepted))
+    return _out(accepted)
 
 
 @router.get("/obligations", response=list[ObligationOut])
@@ -379,6 +380,12 @@ def registers_rows(request: SignedIn, code: Word, wanted: Query[RowsWanted]) -> 
         narrowing=narrowing,
     )
     return {"columns": page.frame.columns, "items": page.frame.to_dicts(), "total": page.total, "next": page.cursor}
+
+
+def _out(submission: Submission) -> dict[str, Any]:
+    values = asdict(queries.summary(submission))
+    # The library's own schema class has a "register" already.
+    return {**values, "register_code": values.pop("register")}
 
 
 def _register(state: queries.RegisterState) -> dict[str, Any]:

@@ -101,7 +101,9 @@ BAD = "中牟县,2014-03-31,-5,1068.4,731.6,336.8"
 def file_in(house: House, csv_file: Callable[..., Path]) -> Callable[..., Submission]:
     """Return a function that files rows for ``waste`` as the county's officer."""
 
-    def receive(*rows: str, by: str = "county", period: Period = QUARTER, corrects=None, name="waste.csv") -> Submission:
+    def receive(
+        *rows: str, by: str = "county", period: Period = QUARTER, corrects=None, name="waste.csv"
+    ) -> Submission:
         return actions.receive(
             register="waste",
             organisation="zhongmu",

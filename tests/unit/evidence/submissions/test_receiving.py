@@ -63,7 +63,12 @@ def test_another_registers_file_is_refused_before_anything_is_stored(house, home
 def test_a_file_without_rows_is_refused_and_nothing_is_left(house, home, csv_file):
     with pytest.raises(FileError):
         actions.receive(
-            register="waste", organisation="zhongmu", period=QUARTER, file=csv_file(), name="x.csv", by=house["county"]
+            register="waste",
+            organisation="zhongmu",
+            period=QUARTER,
+            file=csv_file(),
+            name="x.csv",
+            by=house["county"],
         )
     assert left_over(home) == []
 
@@ -159,7 +164,12 @@ def test_who_may_file_for_the_county_does(file_in, who):
 def test_an_unknown_register_names_the_nearest(house, csv_file):
     with pytest.raises(NotFoundError, match="waste"):
         actions.receive(
-            register="wastes", organisation="zhongmu", period=QUARTER, file=csv_file(*GOOD), name="x", by=house["county"]
+            register="wastes",
+            organisation="zhongmu",
+            period=QUARTER,
+            file=csv_file(*GOOD),
+            name="x",
+            by=house["county"],
         )
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from django.db import transaction
 
 from qualicity.commons.audit import actions as audit
-from qualicity.errors import InputError, NotPossibleError
+from qualicity.errors import NotPossibleError
 from qualicity.evidence.submissions import permissions
 from qualicity.evidence.submissions.actions.examining import doubled_keys, in_one_frame
 from qualicity.evidence.submissions.actions.files import write_frame
@@ -71,7 +71,8 @@ def accept(*, submission: Submission, by: Person, reason: str = "", good_rows_on
     verb: Verb = "accept_good_rows" if good_rows_only else "accept"
     with transaction.atomic():
         table = locked(submission.register)
-        fresh, move = _begin(verb, submission, by)
+        fresh, move = _begin(verb, submission, by, reason)
+        _check_has_good_rows(fresh)
         _check_not_doubled_since(fresh, table, reason)
         published = _publish_rows(fresh, table)
         fresh.accepted_rows = fresh.rows - fresh.refused_rows
@@ -86,11 +87,11 @@ def accept(*, submission: Submission, by: Person, reason: str = "", good_rows_on
     return fresh
 
 
-def _begin(verb: Verb, submission: Submission, by: Person) -> tuple[Submission, Move]:
+def _begin(verb: Verb, submission: Submission, by: Person, reason: str = "") -> tuple[Submission, Move]:
     """Return the submission as it is now, locked, once the move and the person have been checked."""
     fresh = Submission.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=submission.pk)
     permissions.check_read(by, fresh)
-    move = check_move(verb, fresh.state, seen=(submission.state,))
+    move = check_move(verb, fresh.state, reason=reason, seen=(submission.state,))
     permissions.check_move(by, fresh, move)
     return fresh, move
 
@@ -107,28 +108,30 @@ def _finish(submission: Submission, move: Move, by: Person, **detail: object) ->
 
 def _send_back(verb: Verb, submission: Submission, reason: str, by: Person) -> Submission:
     with transaction.atomic():
-        fresh, move = _begin(verb, submission, by)
-        _check_reason(move, reason)
+        fresh, move = _begin(verb, submission, by, reason)
         fresh.reason = reason.strip()
         fresh.reviewed_by, fresh.reviewed_at = by, now()
         _finish(fresh, move, by)
     return fresh
 
 
-def _check_reason(move: Move, reason: str) -> None:
-    if move.needs_reason and not reason.strip():
-        raise InputError("请写明理由，填报单位要据此修改。", "Give the reason: the unit mends its file by it.")
-
-
-def _publish_rows(submission: Submission, table: RegisterTable) -> Published:
-    path = rows_path(submission.pk)
-    good = submission.rows - submission.refused_rows
-    if good == 0 or not path.is_file():
+def _check_has_good_rows(submission: Submission) -> None:
+    if submission.state == State.RETURNED and not submission.errors:
+        raise NotPossibleError(
+            "这份报送是由人退回的，不是检查退回的，不能只受理合格行；请填报单位重新报送。",
+            "A person sent this back, not the checks; it cannot be accepted in part. The unit must file it again.",
+        )
+    if submission.rows == submission.refused_rows or not rows_path(submission.pk).is_file():
         raise NotPossibleError(
             "这份报送没有合格行可受理，请修改后重新报送。",
             "None of the rows of this submission is good; mend the file and file it again.",
         )
-    rows = pl.read_parquet(path).with_columns(pl.lit(submission.pk, dtype=pl.Int64).alias("submission_id"))
+
+
+def _publish_rows(submission: Submission, table: RegisterTable) -> Published:
+    rows = pl.read_parquet(rows_path(submission.pk)).with_columns(
+        pl.lit(submission.pk, dtype=pl.Int64).alias("submission_id")
+    )
     corrected = submission.corrects
     commit: Callable[[Lake, int], int]
     if corrected is None:

@@ -149,6 +149,7 @@ def visible_rows(
     return frame.select(*definition.names, *_EXTRA).sort("submission_id", "row_number")
 
 
+_WORDS = ("text", "code", "place", "enterprise", "gtin")
 _EXTRA: dict[str, type[pl.DataType]] = {"submission_id": pl.Int64, "row_number": pl.Int32}
 
 
@@ -175,8 +176,8 @@ def _conditions(register: Register, narrowing: Narrowing) -> list[pl.Expr]:
         wanted.append(pl.col(register.date).cast(pl.Date) <= narrowing.until)
     if narrowing.submission is not None:
         wanted.append(pl.col("submission_id") == narrowing.submission)
-    words = [column.name for column in register.columns if column.type in ("text", "code", "enterprise", "gtin")]
-    if narrowing.search and words:
+    words = [column.name for column in register.columns if column.type in _WORDS]
+    if narrowing.search:
         needle = narrowing.search.strip()
         wanted.append(pl.any_horizontal(pl.col(name).str.contains(needle, literal=True) for name in words))
     return wanted
