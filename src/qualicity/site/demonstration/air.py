@@ -121,7 +121,7 @@ def _spell(random: np.random.Generator, count: int, *, persistence: float, sprea
 
 
 def _scale(values: Floats, start: datetime, means: dict[int, float]) -> Floats:
-    """Return the factors that bring each year to its mean; a year begun is held to the same season of the last one."""
+    """Return the factors that bring each year to its mean; a year begun is held to the last one's same season."""
     years = (np.datetime64(start, "h") + np.arange(values.size)).astype("datetime64[Y]").astype(int) + 1970
     scale = np.ones(values.size)
     for year, mean in means.items():

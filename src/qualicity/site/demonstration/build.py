@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -139,4 +138,4 @@ def _write_mark(mark: dict[str, Any]) -> None:
     part = settings.QUALICITY_HOME / f"{_MARK}.part"
     part.write_text(json.dumps(mark, ensure_ascii=False, indent=1), encoding="utf-8")
     part.chmod(0o600)
-    os.replace(part, settings.QUALICITY_HOME / _MARK)
+    part.replace(settings.QUALICITY_HOME / _MARK)

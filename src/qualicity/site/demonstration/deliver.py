@@ -15,7 +15,10 @@ from qualicity.site.demonstration.city import City, city
 from qualicity.site.demonstration.story import Delivery, deliveries
 
 if TYPE_CHECKING:
+    from qualicity.definitions.registers import Period as Frequency
     from qualicity.definitions.registers import Register
+
+_FREQUENCY: dict[int, Frequency] = {1: "month", 3: "quarter", 12: "year"}
 
 
 def make(seed: int, number: int, folder: str) -> str:
@@ -54,6 +57,5 @@ def _told(seed: int) -> tuple[Delivery, ...]:
 def _before(period: Period) -> Period:
     """Return the period of the same length that ends the day before."""
     months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-    frequency = {1: "month", 3: "quarter", 12: "year"}[months]
-    earlier = [one for one in periods(frequency, period.start.replace(year=period.start.year - 1), period.end)]  # type: ignore[arg-type]  # noqa: E501
+    earlier = list(periods(_FREQUENCY[months], period.start.replace(year=period.start.year - 1), period.end))
     return earlier[earlier.index(period) - 1]

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from qualicity.definitions.registers import Register
 
 _SLIPS = 4
 
 
 def with_slips(frame: pl.DataFrame, register: Register, random: np.random.Generator) -> pl.DataFrame:
-    """Break a few rows the way hurried people do: a place that nobody knows, an unknown code, an empty cell, a repeat."""
+    """Break some rows the way hurried people do: an unknown place, an unknown code, an empty cell, a repeat."""
     rows = random.choice(frame.height, size=min(_SLIPS, frame.height), replace=False)
     broken = frame.with_row_index("_row").with_columns(
         pl.when(pl.col("_row") == int(rows[0]))
@@ -39,9 +38,15 @@ def with_slips(frame: pl.DataFrame, register: Register, random: np.random.Genera
 
 def copied(previous: pl.DataFrame, register: Register, *, since: date, until: date) -> pl.DataFrame:
     """Return the rows of an earlier period under new dates: what somebody sends who did not measure."""
-    shift = pl.lit(since) - pl.col(register.date).cast(pl.Date).min()
-    moved = previous.with_columns(pl.col(register.date) + shift)
-    return moved.filter(pl.col(register.date).cast(pl.Date) <= until)
+    day = pl.col(register.date)
+    first = previous.get_column(register.date).cast(pl.Date).min()
+    assert isinstance(first, date), "a period without dates cannot be copied"
+    months = (since.year - first.year) * 12 + since.month - first.month
+    moved = day.dt.offset_by(f"{months}mo")
+    at_month_end = day == day.dt.month_end()
+    return previous.with_columns(pl.when(at_month_end).then(moved.dt.month_end()).otherwise(moved)).filter(
+        pl.col(register.date).cast(pl.Date) <= until
+    )
 
 
 def invented(frame: pl.DataFrame, register: Register, random: np.random.Generator) -> pl.DataFrame:
@@ -57,7 +62,7 @@ def invented(frame: pl.DataFrame, register: Register, random: np.random.Generato
 
 
 def mistaken(frame: pl.DataFrame, register: Register) -> pl.DataFrame:
-    """Return the rows with one figure too small, as when a column was added up wrongly: a correction mends it later."""
+    """Return the rows with one figure too small, as after a slip in adding up; a correction mends it later."""
     measured = [column.name for column in register.columns if column.type == "number" and column.required]
     row = pl.int_range(pl.len()) == 0
     return frame.with_columns(

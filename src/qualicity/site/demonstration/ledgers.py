@@ -14,7 +14,7 @@ from qualicity.site.demonstration.enterprises import enterprises, gtin
 
 if TYPE_CHECKING:
     from qualicity.definitions.periods import Period
-    from qualicity.site.demonstration.city import City, Site
+    from qualicity.site.demonstration.city import City
 
 Days = npt.NDArray[np.datetime64]
 

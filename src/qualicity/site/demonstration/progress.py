@@ -10,6 +10,7 @@ from typing import TextIO
 from qualicity.errors import Text
 
 _WIDTH = 28
+_NOTHING = Text("", "")
 
 
 @dataclass(slots=True)
@@ -19,7 +20,7 @@ class Progress:
     stream: TextIO = field(default_factory=lambda: sys.stderr)
     started: float = field(default_factory=time.perf_counter)
     seconds: dict[str, float] = field(default_factory=dict)
-    _phase: Text = Text("", "")
+    _phase: Text = _NOTHING
     _since: float = 0.0
     _shown: int = -1
 
@@ -53,4 +54,4 @@ class Progress:
         start = "\r\033[K" if self.stream.isatty() else ""
         self.stream.write(f"{start}100 %  {self._phase}  {spent:.1f} s\n")
         self.stream.flush()
-        self._phase = Text("", "")
+        self._phase = _NOTHING

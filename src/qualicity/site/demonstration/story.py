@@ -126,12 +126,13 @@ def _deliver(city: City, duty: Duty, fate: dict[str, str]) -> Iterator[Delivery]
         -int(random.integers(4, 24)) if what == "late" else int(random.integers(0, 6)) if what != "on the day" else 0
     )
     day = max(duty.due - timedelta(days=lead), duty.period.end + timedelta(days=1))
+    received = _moment(random, day)
     plain = Delivery(
         register=duty.register,
         organisation=duty.organisation,
         period=duty.period,
-        received=_moment(random, day),
-        decided=_moment(random, day + timedelta(days=int(random.integers(1, 4)))),
+        received=received,
+        decided=_moment(random, received.date() + timedelta(days=int(random.integers(1, 4)))),
         form=_form(city, duty, random),
         explanation=fate.get("explanation", ""),
     )
@@ -139,11 +140,7 @@ def _deliver(city: City, duty: Duty, fate: dict[str, str]) -> Iterator[Delivery]
 
 
 def _with_fate(plain: Delivery, fate: dict[str, str], random: np.random.Generator) -> Iterator[Delivery]:
-    again = replace(
-        plain,
-        received=_moment(random, plain.decided.date() + timedelta(days=1)),
-        decided=_moment(random, plain.decided.date() + timedelta(days=3)),
-    )
+    again = _on(plain, random, plain.decided.date() + timedelta(days=1))
     reason = fate.get("reason", "")
     match fate.get("what", ""):
         case "slips":
@@ -163,11 +160,15 @@ def _with_fate(plain: Delivery, fate: dict[str, str], random: np.random.Generato
         case "corrected":
             yield replace(plain, content="mistaken")
             day = plain.decided.date() + timedelta(days=int(fate.get("after_days", 30)))
-            yield replace(
-                again, corrects=True, received=_moment(random, day), decided=_moment(random, day + timedelta(2))
-            )
+            yield replace(_on(plain, random, day), corrects=True)
         case _:
             yield plain
+
+
+def _on(delivery: Delivery, random: np.random.Generator, day: date) -> Delivery:
+    """Return the same delivery coming in on another day, decided some days after it."""
+    received = _moment(random, day)
+    return replace(delivery, received=received, decided=_moment(random, received.date() + timedelta(days=2)))
 
 
 def _moment(random: np.random.Generator, day: date) -> datetime:
