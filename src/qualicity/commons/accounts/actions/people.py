@@ -24,10 +24,18 @@ PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 @transaction.atomic
 def create_person(
-    *, username: str, name: str, organisation: str | None, roles: Iterable[str], by: Person, password: str | None = None
+    *,
+    username: str,
+    name: str,
+    organisation: str | None,
+    roles: Iterable[str],
+    by: Person,
+    password: str | None = None,
+    can_sign_in: bool = True,
 ) -> tuple[Person, str]:
     """Make somebody who can sign in; return them and their first password, which they must change.
 
+    With ``can_sign_in`` false the person has no password ("" is returned) until somebody resets it.
     InputError for a user name that is taken or malformed, an unknown role, or a role that needs an organisation.
     """
     queries.check(by, "people.manage")
@@ -38,8 +46,8 @@ def create_person(
         person.organisation = queries.organisation(organisation)
     _check_scope(roles, person.organisation)
     person.set_roles(roles)
-    first = password or new_password()
-    person.set_password(first)
+    first = (password or new_password()) if can_sign_in else ""
+    person.set_password(first or None)
     _check_username(person)
     person.save()
     audit.record(
