@@ -57,16 +57,20 @@ def found_in(
     return tuple(
         Mistake(place, *_sentence(detail, place, model))
         for place, details in by_place.items()
-        for detail in _of_interest(details)
+        for detail in _of_interest(details, deeper=any(_is_within(other, place) for other in by_place))
     )
 
 
-def _of_interest(details: list[ErrorDetails]) -> list[ErrorDetails]:
+def _is_within(inner: KeyPath, outer: KeyPath) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
+
+
+def _of_interest(details: list[ErrorDetails], *, deeper: bool) -> list[ErrorDetails]:
     """Drop what a union says about the alternatives that were plainly not meant."""
-    if len(details) == 1:
-        return details
     own = [one for one in details if one["type"] in {"missing", "extra_forbidden"}]
-    return own or details[:1]
+    if own or deeper:
+        return own
+    return details[:1]
 
 
 def _sentence(detail: ErrorDetails, place: KeyPath, model: type[BaseModel]) -> tuple[str, str]:
