@@ -36,8 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _choose_home(words)
     try:
+        chosen = _chosen(words)
         _set_up_django()
-        arguments = _parser(words).parse_args(words)
+        arguments = _parser(chosen).parse_args(words)
         if arguments.command not in WITHOUT_HOME:
             make_ready()
         code: int = arguments.run(arguments)
@@ -91,12 +92,11 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(one.name for one in pkgutil.iter_modules(commands.__path__) if not one.name.startswith("_")))
 
 
-def _parser(words: list[str]) -> argparse.ArgumentParser:
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="qualicity", description=ABOUT)
     parser.add_argument("--version", action="version", version=f"qualicity {__version__}")
     parser.add_argument("--home", metavar="DIR", help="数据目录（默认 var/）/ folder of the data (default var/)")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    chosen = _chosen(words)
     # one command is asked for: the others, with all that they import, stay unread
     for name in (chosen,) if chosen else names():
         module = importlib.import_module(f"qualicity.site.commands.{name}")

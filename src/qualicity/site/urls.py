@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from allauth.account import views as account
 from django.urls import include, path
 
 from qualicity.site import api, views
+
+# of allauth only what fits a house where nobody signs up and nobody has an e-mail address
+ACCOUNT = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("2fa/", include("allauth.mfa.urls")),
+]
 
 urlpatterns = [
     path("", include("qualicity.goals.indicators.urls")),
@@ -12,7 +23,7 @@ urlpatterns = [
     path("", include("qualicity.evidence.submissions.urls")),
     path("", include("qualicity.commons.accounts.urls")),
     path("", include("qualicity.commons.audit.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include(ACCOUNT)),
     path("language/", views.language, name="language"),
     path("appearance/", views.appearance, name="appearance"),
     path("health/", views.health, name="health"),

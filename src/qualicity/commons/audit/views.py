@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+import polars as pl
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.audit import queries
+from qualicity.engines.tables import exports
 from qualicity.errors import InputError, NotAllowedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+
+    from qualicity.commons.audit.models import AuditRecord
 
 PER_PAGE = 50
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _check(request: HttpRequest) -> None:
@@ -57,10 +66,34 @@ def records(request: HttpRequest) -> HttpResponse:
         since=_day(asked["since"]),
         until=_day(asked["until"]),
     )
+    if request.GET.get("format") in ("csv", "xlsx"):
+        return _download(found, request.GET["format"])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     template = "audit/_records.html" if fragment else "audit/records.html"
     return render(request, template, {"page": page, "asked": asked, "verbs": queries.verbs()})
+
+
+def _download(found: Iterable[AuditRecord], form: str) -> HttpResponse:
+    columns = ("number", "at", "username", "verb", "subject", "detail", "previous", "digest")
+    rows = [
+        (
+            str(one.number),
+            timezone.localtime(one.at).isoformat(timespec="seconds"),
+            one.username,
+            one.verb,
+            one.subject,
+            json.dumps(one.detail, ensure_ascii=False),
+            one.previous,
+            one.digest,
+        )
+        for one in found
+    ]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    content = exports.to_csv(frame) if form == "csv" else exports.to_xlsx(frame, "audit")
+    kind = "text/csv; charset=utf-8" if form == "csv" else SHEET
+    disposition = f'attachment; filename="audit.{form}"'
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
 
 
 @login_required

@@ -148,6 +148,18 @@ def words(value: Any) -> str:
 
 
 @register.filter
+def plain(value: Any) -> str:
+    """Return a value of a JSON record as somebody reads it: lists joined, nothing as a dash."""
+    if value is None or value in ("", [], {}):
+        return NOTHING
+    if isinstance(value, dict):
+        return " ".join(f"{key}={plain(one)}" for key, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(plain(one) for one in value)
+    return str(value)
+
+
+@register.filter
 def organisation_title(value: Any) -> str:
     """Return an organisation's title in the reader's language."""
     return str(value.title(get_language() or settings.LANGUAGE_CODE)) if value else ""
