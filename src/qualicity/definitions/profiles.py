@@ -29,7 +29,8 @@ class Reads(Model):
     """What the foreign file looks like.
 
     ``columns`` names the cells of a file without headings; ``encodings`` narrows what a text file may be in (empty:
-    UTF-8, UTF-16 with mark, GB18030, in this order); ``skip_rows`` are rows above the headings or the data.
+    UTF-8, UTF-16 with mark, GB18030, in this order); ``skip_rows`` are rows above the headings or the data;
+    ``missing`` are words that mean an empty cell anywhere.
     """
 
     format: Literal["any", "csv", "workbook", "parquet"] = "any"
@@ -39,6 +40,7 @@ class Reads(Model):
     columns: tuple[str, ...] = ()
     skip_rows: int = Field(default=0, ge=0)
     sheet: str | None = None
+    missing: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _columns_where_there_are_no_headings(self) -> Self:

@@ -14,7 +14,7 @@ from qualicity.engines.tables.encodings import as_utf8, detect
 from qualicity.engines.tables.findings import Note, Wording
 from qualicity.engines.tables.schemas import ROW
 from qualicity.engines.tables.sheets import HEADING_ROWS, Cells, Fit, Sheet, heading_row
-from qualicity.errors import FileError, Text
+from qualicity.errors import FileError, Text, WrongFileError
 
 _DELIMITERS = (",", ";", "\t", "|")
 #: One cell may hold this many characters in the slow reader; a stray quote would else swallow the file unseen.
@@ -42,6 +42,8 @@ def _read(text: Path, reads: Reads, fit: Fit) -> Sheet:
     top = list(itertools.islice(_records(text, delimiter), reads.skip_rows + HEADING_ROWS))
     if not any(any(cells) for cells, _ in top):
         raise FileError("文件里没有任何内容。", "There is nothing in the file.")
+    if not reads.header and not any(len(cells) == len(reads.columns) for cells, _ in top):
+        raise _other_width(reads, max(len(cells) for cells, _ in top))
     headings, header_row, lines = _start(top, reads, fit)
     frame, notes = _rows(text, delimiter, len(headings), header_row, lines)
     return Sheet(frame, headings, header_row if reads.header else 0, notes=notes).without_empty_rows()
@@ -125,6 +127,15 @@ def _uneven_rows(text: Path, delimiter: str, width: int, above: int) -> tuple[pl
     frame = pl.DataFrame({f"c{position}": column for position, column in enumerate(columns)}, strict=False)
     frame = frame.cast({name: pl.String() for name in frame.columns})
     return frame.with_columns(pl.Series(ROW, numbers, dtype=pl.Int32())), tuple(notes)
+
+
+def _other_width(reads: Reads, found: int) -> WrongFileError:
+    expected = len(reads.columns)
+    return WrongFileError(
+        f"这种文件没有表头，每行应有{expected}个单元格（{'、'.join(reads.columns)}），实际为{found}个：不是这种文件。",
+        f"Such files have no headings and {expected} cells a row ({', '.join(reads.columns)}); this one has {found}: "
+        "it is another kind of file.",
+    )
 
 
 def _too_many_cells(number: int, extra: Cells, width: int) -> Note:

@@ -12,8 +12,9 @@ from qualicity.engines.tables.headings import normal
 
 Level = Literal["city", "district", "county", "zone", "outside"]
 
-# Six digits that begin with a province, autonomous region, municipality or special region. GB/T 2260-2007.
-GB2260 = r"^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])[0-9]{4}$"
+# Six digits that begin with a province, autonomous region, municipality or special region (GB/T 2260-2007), or
+# 100000 for the whole country where no more is known.
+GB2260 = r"^(?:100000|(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])[0-9]{4})$"
 _SUFFIXES = ("市", "区", "县")
 
 

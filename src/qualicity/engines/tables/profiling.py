@@ -88,15 +88,15 @@ def _named(sheet: Sheet, profile: Profile) -> pl.DataFrame:
     absent = [heading for heading in dict.fromkeys(wanted) if heading not in used]
     positions = used | {heading: position for heading, position in others.items() if heading not in used}
     return sheet.frame.select(
-        *(_trimmed(f"c{position}").alias(heading) for heading, position in positions.items()),
+        *(_trimmed(f"c{position}", profile.reads.missing).alias(name) for name, position in positions.items()),
         *(pl.lit(None, dtype=pl.String()).alias(heading) for heading in absent),
         pl.col(ROW),
     )
 
 
-def _trimmed(name: str) -> pl.Expr:
+def _trimmed(name: str, missing: tuple[str, ...]) -> pl.Expr:
     text = pl.col(name).cast(pl.String).str.strip_chars()
-    return pl.when(text != "").then(text)
+    return pl.when(~text.is_in(["", *missing])).then(text)
 
 
 def _leave_out(foreign: pl.DataFrame, profile: Profile) -> tuple[pl.DataFrame, tuple[LeftOut, ...]]:
