@@ -116,3 +116,33 @@ def test_bare_headings_without_numbers() -> None:
     assert [t["certainty"] for t in found["indicators"][0]["targets"]] == ["unclear", "stated"]
     assert len(found["not_understood"]) == 1
     assert [t["title"] for t in found["tasks"]] == ["提升产品质量", "提升服务质量"]
+
+
+def test_dashes_inside_an_area_and_phases_in_one_sentence() -> None:
+    """Bullets belong to the area around them; brackets of offices are left out; prose may hold the phases."""
+    found = plan("dashes_and_prose_phases.txt")
+    assert [a["code"] for a in found["areas"]] == ["product", "works", "service"]
+    assert [len([i for i in found["indicators"] if i["area"] == a]) for a in ("product", "works", "service")] == [
+        4,
+        6,
+        2,
+    ]
+    assert row(found, "product", 4) == [("at_most", 1.5, "%", 2015)]
+    assert row(found, "works", 5) == [("at_least", 66.5, "%", 2015), ("at_least", 50, "%", 2015)]
+    assert [(p["start"], p["end"]) for p in found["phases"]] == [
+        (None, "2012-12-31"), ("2013-01-01", "2014-12-31"), ("2015-01-01", "2015-06-30")
+    ]  # fmt: skip
+    assert found["document"]["addressees"] == [
+        "各县（市）、区人民政府", "各开发区管委会", "市政府各部门、各直属单位"
+    ]  # fmt: skip
+    assert found["document"]["attachments"] == ["沧泽市质量发展主要指标表"]
+
+
+def test_a_table_whose_cells_stand_one_below_the_other() -> None:
+    """Cells that a copy left on lines of their own make a table; yearly goals make one trajectory."""
+    found = plan("stacked_cells.txt")
+    assert [i["targets"][0]["value"] for i in found["indicators"][:2]] == [97, 93]
+    assert found["indicators"][2]["targets"][0]["points"] == {"2013": 90, "2014": 92, "2015": 94}
+    assert [p["end"] for p in found["phases"]] == ["2013-04-30", "2015-06-30", "2015-12-31"]
+    assert [s["title"] for s in found["safeguards"]] == ["组织保障", "经费保障"]
+    assert [n["text"] for n in found["not_understood"]] == ["培育名牌产品10个"]

@@ -130,7 +130,7 @@ class _Assembly:
                 self.sections.setdefault(kind, []).append(section)
 
     def _goals_in_general(self, section: Section) -> None:
-        """Take articles and paragraphs of goals that a general chapter holds: 第三条 …目标…"""
+        """Take the paragraphs of goals that a general chapter holds."""
         for passage in section.passages:
             if opening_year(passage.text) and len(read_conditions(passage.text).found) >= 2:
                 self.sections.setdefault("goals", []).append(
@@ -138,7 +138,7 @@ class _Assembly:
                 )
 
     def _tasks(self) -> tuple[list[Strategy], list[Task]]:
-        """Return groups and tasks; where no chapter is called tasks, those of unknown title are the groups."""
+        """Return groups and tasks; unknown chapters are the groups where none is called so."""
         known = self.sections.get("tasks", [])
         working = [s for s in self.unknown if s.children or s.passages]
         if known and working and all(is_loosely_tasks(s.title) for s in known):

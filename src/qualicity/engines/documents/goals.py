@@ -112,7 +112,7 @@ class Goals:
                     self.read_sentences(passage, area, year)
         elif top and kind_of(child.title) == "goals" and area_of(child.title) is None:
             self._area(child, child.title, year, top=True)
-        elif top or area_of(child.title):
+        elif top or (area_of(child.title) and area_of(area.title) is None):
             self._area(child, child.title, year)
         else:
             self._inside(child, area, year)

@@ -18,6 +18,7 @@ _CAPTION: Final = re.compile(
     r"(?:方案|规划|纲要|意见|计划|办法|通知|细则|决定|指标|指标表|一览表|分解表|目录|附件|专栏\d*)$"
 )
 _STAGE: Final = re.compile(r"^[^。；]{2,24}（[^）]*\d{4}年[^）]*）$")
+_COUNTED: Final = re.compile(r"(?<=[。；])(?P<n>\d{1,2})[.．、](?=[\u4e00-\u9fff])")
 _GOES_ON: Final = re.compile(r"^[，。、；：）”’》」】？！%]")
 PLAIN_TITLES: Final = re.compile(
     r"^(?:指导思想|总体要求|基本原则|工作原则|总体目标|主要目标|具体目标|工作目标|发展目标|创建目标|目标任务|"
@@ -43,7 +44,21 @@ def mended(blocks: Sequence[Block]) -> tuple[Part, ...]:
         else:
             state.note(opened)
             found.append(Passage(block.number, block.text, block.style))
-    return tuple(found)
+    return tuple(piece for part in found for piece in _counted_out(part))
+
+
+def _counted_out(part: Part) -> list[Part]:
+    """Cut a paragraph that counts 1.…。2.…。3.… on one line into its items."""
+    opened = marker(part.text) if isinstance(part, Passage) else None
+    if not isinstance(part, Passage) or opened is None or opened.shape != "number" or opened.ordinal != 1:
+        return [part]
+    pieces: list[str] = []
+    start = 0
+    for found in _COUNTED.finditer(part.text):
+        if int(found["n"]) == len(pieces) + 2:
+            pieces.append(part.text[start : found.start()])
+            start = found.start()
+    return [Passage(part.line, text, part.style) for text in [*pieces, part.text[start:]]]
 
 
 def is_open(text: str) -> bool:

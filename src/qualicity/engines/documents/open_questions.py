@@ -52,7 +52,8 @@ def questions_page(files: dict[str, str], data: dict[str, dict[str, Any]], draft
     lines = [
         "# 待答问题 / Open questions",
         "",
-        f"下列各处写着 `{ASK}`，答完之前方案不能载入。 / These places hold `{ASK}`; the plan loads once they are answered.",
+        f"下列各处写着 `{ASK}`，答完之前方案不能载入。",
+        f"These places hold `{ASK}`; the plan loads once they are answered.",
         "",
     ]
     count = 0
@@ -76,7 +77,7 @@ def _optional(draft: Draft) -> list[str]:
         "",
         "- `en` 暂与中文相同，可随时翻译。 / `en` repeats the Chinese for now; translate it at any time.",
         "- `obligations.yaml`：谁在什么时候报送哪个台账？ / Who owes which register by when?",
-        "- `places.yaml`：添加区县和开发区，并在指标中用 `place_kinds` 区分范围。 / Add districts, counties and zones.",
+        "- `places.yaml`：添加区县和开发区。 / Add districts, counties and zones.",
     ]
     if draft.not_understood:
         lines += ["", "## 未能识别的内容 / Not understood", ""]
@@ -88,7 +89,7 @@ def _optional(draft: Draft) -> list[str]:
 
 
 def _asked(value: Any, path: Path) -> Iterator[Path]:
-    if value == ASK or value == [ASK]:
+    if value in (ASK, [ASK]):
         yield path
     elif isinstance(value, dict):
         for key, inner in value.items():
@@ -107,7 +108,8 @@ def _question(path: Path) -> Text:
 
 def _about(data: dict[str, Any], path: Path) -> str:
     """Return the name of the item that a question is about."""
-    title, value = "", data
+    title = ""
+    value: Any = data
     for key in path[:-1]:
         value = value[key]
         if isinstance(value, dict) and isinstance(value.get("title"), dict):

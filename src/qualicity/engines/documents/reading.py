@@ -53,12 +53,10 @@ def decode(content: bytes) -> str:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return _decoded(content, (encoding,))
-    if content.count(0) > len(content) // 5:
-        candidates = [_try(content, encoding) for encoding in ("utf-16-le", "utf-16-be")]
-        readable = [text for text in candidates if text and _COMMON.search(text) and "\x00" not in text]
-        if readable:
-            return readable[0]
     if 0 in content:
+        text = _unmarked_utf16(content)
+        if text is not None:
+            return text
         raise _not_text()
     return _decoded(content, ("utf-8", "gb18030"))
 
@@ -81,6 +79,13 @@ def _decoded(content: bytes, encodings: tuple[str, ...]) -> str:
         if text is not None:
             return text
     raise _not_text()
+
+
+def _unmarked_utf16(content: bytes) -> str | None:
+    """Return UTF-16 without a mark where one byte order makes common Chinese words."""
+    candidates = [text for text in (_try(content, e) for e in ("utf-16-le", "utf-16-be")) if text]
+    text = max(candidates, key=lambda one: len(_COMMON.findall(one)), default="")
+    return text if text and "\x00" not in text and len(_COMMON.findall(text)) * 25 >= len(text) else None
 
 
 def _try(content: bytes, encoding: str) -> str | None:

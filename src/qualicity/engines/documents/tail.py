@@ -14,7 +14,7 @@ from qualicity.engines.documents.lines import Block, Line
 from qualicity.engines.documents.targets.clauses import split_outside_brackets
 
 _FIELD: Final = re.compile(
-    r"^(?P<name>主办|承办|督办|抄送|抄报|附件|主题词|分送|联系人|联系电话|公开方式|公开属性)(?:单位|机关)?[：:]\s*(?P<words>.*)$"
+    r"^(?P<name>主办|承办|督办|抄送|抄报|附件|附|主题词|分送|联系人|联系电话|公开方式|公开属性)(?:单位|机关)?[：:]\s*(?P<words>.*)$"
 )
 _PRINTED: Final = re.compile(r"^(?P<who>[^，。]{0,40}?)\s*(?P<day>\S{4,14}日)\s*(?:印发|印|翻印)[。]?$")
 _CLOSING: Final = re.compile(r"^（此件(?:公开发布|主动公开|不公开|有删减|依申请公开)[^）]*）$|^（?共印\d+份）?$")
@@ -50,9 +50,10 @@ def read_tail(blocks: Sequence[Block]) -> Tail:
             tail.printed_by = printed["who"] or _printer(lines, index, used)
         elif _CLOSING.match(line.text):
             used.add(line.number)
-        elif found and (found["words"] or found["name"] in {"附件", "抄送"}):
-            more = _more(lines, index, found["name"])
-            _note(tail, found["name"], [found["words"], *(item.text for item in more)])
+        elif found and (found["words"] or found["name"] in {"附件", "附", "抄送"}):
+            name = "附件" if found["name"] == "附" else found["name"]
+            more = _more(lines, index, name)
+            _note(tail, name, [found["words"], *(item.text for item in more)])
             used.update([line.number, *(item.number for item in more)])
             index += len(more)
         index += 1

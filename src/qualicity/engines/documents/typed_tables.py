@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from qualicity.engines.documents.lines import Block, Line, Row, Table
+from qualicity.engines.documents.stacked_tables import unstacked
 from qualicity.engines.documents.tidying import tidy, tidy_cell
 
 PAGE: Final = re.compile(
@@ -44,7 +45,7 @@ def with_tables(text: str) -> list[Block]:
             rows, spaced = [], False
             found.append(Line(number, tidy(raw)))
     found.extend(gathered(rows))
-    return found
+    return unstacked(found)
 
 
 def split_cells(raw: str) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ def _continues(rows: list[Row], raw: str) -> bool:
     body = [row.cells[-1] for row in rows[1:-1]]
     sentences = sum(bool(_ENDS.search(cell)) for cell in body) * 2 > len(body)
     if not body:  # the first row below the heading: its own end must be on this line
-        sentences = bool(_ENDS.search(raw.strip())) and len(rows) == 2 and len(rows[-1].cells[-1]) > 8
+        sentences = bool(_ENDS.search(raw.strip())) and len(rows) == 2 and len(rows[-1].cells[-1]) > 3
     open_end = len(rows) > 1 and not _ENDS.search(rows[-1].cells[-1])
     return bool(sentences and open_end and not _HEADED.match(raw.strip()))
 

@@ -77,7 +77,7 @@ def phases_in(section: Section, *, year: int | None) -> list[Phase]:
         found += _table_phases(table, year)
     stages = list(section.children)
     if not stages:
-        stages = [_as_section(p) for p in section.passages if _dated(p.text[:60], year)]
+        stages = [_as_section(p) for p in _dated_pieces(section.passages, year)]
     for stage in stages:
         phase = _phase(stage, found[-1].end.year if found and found[-1].end else year)
         found.append(phase)
@@ -87,6 +87,18 @@ def phases_in(section: Section, *, year: int | None) -> list[Phase]:
 def _as_section(passage: Passage) -> Section:
     title, body = split_title(passage.text)
     return Section(99, "prose", None, title, passage.line, body)
+
+
+def _dated_pieces(passages: Sequence[Passage], year: int | None) -> list[Passage]:
+    """Return the paragraphs that open with a day, or the sentences of one that names several spans."""
+    found: list[Passage] = []
+    for passage in passages:
+        pieces = [piece for piece in re.split("[。；]", passage.text) if _dated(piece[:30], year)]
+        if len(pieces) > 1:
+            found += [Passage(passage.line, piece) for piece in pieces]
+        elif _dated(passage.text[:60], year):
+            found.append(passage)
+    return found
 
 
 def _dated(text: str, year: int | None) -> Span | None:
@@ -106,7 +118,7 @@ def _phase(stage: Section, year: int | None) -> Phase:
     name = _name(stage, dates)
     if not steps:
         pieces = [piece.strip("；。，： ") for text in rest for piece in re.split("[。；]", _undated(text))]
-        steps = [piece for piece in pieces if piece and _DATED_BRACKET.sub("", piece) not in name]
+        steps = [piece for piece in pieces if piece and not _only_repeats(piece, name, dates)]
     return Phase(
         name,
         dates.start if dates else None,
@@ -114,6 +126,14 @@ def _phase(stage: Section, year: int | None) -> Phase:
         tuple(s.rstrip("。；") for s in steps if len(s) > 3),
         stage.line,
     )
+
+
+def _only_repeats(piece: str, name: str, dates: Span | None) -> bool:
+    """Tell whether a piece of a paragraph says no more than the phase's name or days."""
+    bare = _DATED_BRACKET.sub("", piece)
+    if dates is not None:
+        bare = arabic_dates(bare).replace(dates.words, "").strip("，、 ")
+    return bare in name
 
 
 def _head(text: str, title: str) -> str:
@@ -137,7 +157,7 @@ def _name(stage: Section, dates: Span | None) -> str:
         if dates.words in arabic_dates(name)
         else name
     )
-    name = plain_title(name.strip("，、：；。（） "))
+    name = plain_title(re.sub("^(?:底|末)?(?:以前|之前|前)(?=，)", "", name.strip("，、：；。（） ")).strip("，"))
     after = _STAGE.match(name)
     if after and len(name) == after.end() and stage.body:
         more = re.match(

@@ -70,7 +70,7 @@ def read_conditions(text: str, *, year: int | None = None, row: bool = False) ->
         for clause in clauses(sentence):
             new = _in_clause(clause.strip("，。；！： "), carried, row=row)
             found += new
-            if not new and stray_numbers(clause) and not years_in(clause).due:
+            if not new and stray_numbers(clause):
                 strays.append(clause.strip("，。；： "))
     return Reading(tuple(_with_trajectories(found)), tuple(strays))
 
@@ -89,7 +89,9 @@ def _in_clause(clause: str, carried: _Carried, *, row: bool) -> list[Found]:
     found: list[Found] = []
     edge = 0
     for position, quantity in enumerate(numbers):
-        subject, own, scope = _subject(clause, quantity, edge, carried, group, position)
+        named = group.member(position) if group is not None else None
+        words = _words_about(clause, quantity, edge)
+        subject, own, scope = _subject(words, quantity, carried, named)
         due = years.due_before(quantity.end)
         target = _target(quantity, subject, due or carried.year, base or carried.base, scope)
         said = (
@@ -105,17 +107,22 @@ def _in_clause(clause: str, carried: _Carried, *, row: bool) -> list[Found]:
     return found
 
 
-def _subject(
-    clause: str, quantity: Quantity, edge: int, carried: _Carried, group: listed.Listed | None, position: int
-) -> tuple[str, bool, str | None]:
-    """Return the subject, whether the clause names it itself, and the part of the city."""
-    if group is not None and position < len(group.subjects):
-        carried.subject = group.subjects[position]
-        return carried.subject, True, group.items[position]
+def _words_about(clause: str, quantity: Quantity, edge: int) -> str:
+    """Return the words that name what a number is about: before it, or after it as in 建成1个…中心."""
     words = subject_of(clause[edge : quantity.start])
     after = re.match(r"[^，。；、（）]{2,}", clause[quantity.end :])
     if quantity.by_verb and after and not names_measure(words):
         words = f"{words}{after.group(0)}"
+    return words
+
+
+def _subject(
+    words: str, quantity: Quantity, carried: _Carried, named: tuple[str, str | None] | None
+) -> tuple[str, bool, str | None]:
+    """Return the subject, whether the clause names it itself, and the part of the city."""
+    if named is not None:
+        carried.subject = named[0]
+        return named[0], True, named[1]
     if not words or _OPERATOR.fullmatch(words):
         return carried.subject, False, None
     if (is_place(words) or _is_part(words, quantity)) and carried.subject:

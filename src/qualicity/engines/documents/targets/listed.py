@@ -21,6 +21,10 @@ class Listed:
     subjects: tuple[str, ...]
     items: tuple[str | None, ...]
 
+    def member(self, position: int) -> tuple[str, str | None] | None:
+        """Return subject and telling word of one member, or None beyond the last."""
+        return (self.subjects[position], self.items[position]) if position < len(self.subjects) else None
+
 
 def respectively(clause: str, numbers: Sequence[Quantity], recent: Sequence[str] = ()) -> Listed | None:
     """Return the subjects of A、B分别达到x和y, one for each number; None when it is no such clause.
