@@ -55,9 +55,24 @@ def found_in(
     for detail in error.errors(include_url=False):
         by_place.setdefault(reach(detail["loc"]), []).append(detail)
     return tuple(
-        Mistake(place, *_sentence(detail, place, model))
+        _misspelt_kind(detail, place) or Mistake(place, *_sentence(detail, place, model))
         for place, details in by_place.items()
         for detail in _of_interest(details, deeper=any(_is_within(other, place) for other in by_place))
+    )
+
+
+def _misspelt_kind(detail: ErrorDetails, place: KeyPath) -> Mistake | None:
+    """Without its kind nothing else of a measure is looked at, so a key that was meant to be it is named here."""
+    if detail["type"] != "union_tag_not_found":
+        return None
+    like = nearest("kind", [str(key) for key in detail["input"]])
+    if like is None:
+        return None
+    at = ".".join(str(part) for part in (*place, like))
+    return Mistake(
+        (*place, like),
+        f"{at}：不认识的键“{like}”；是否指“kind”？",
+        f"{at}: unknown key “{like}”; did you mean “kind”?",
     )
 
 

@@ -158,6 +158,7 @@ indicators:
         ("at_lest", "at_lest", "unknown key “at_lest”; did you mean “at_least”?"),
         ("kind: share", "kind: shere", "did you mean “share”?"),
         ("kind: share\n      ", "", "“kind” is missing"),
+        ("kind: share", "kimd: share", "measure.kimd: unknown key “kimd”; did you mean “kind”?"),
         ("register: wells", "registr: wells", "unknown key “registr”; did you mean “register”?"),
         ("kind: at_least", "kind: at_lest", "did you mean “at_least”?"),
     ],

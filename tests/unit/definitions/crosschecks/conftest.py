@@ -10,7 +10,7 @@ import pytest
 
 from qualicity.definitions.catalogue import SHIPPED, Catalogue, load_catalogue
 from qualicity.definitions.crosschecks import Sources, crosscheck
-from qualicity.definitions.loading import build, merge, read_yaml
+from qualicity.definitions.loading import Source, build, merge, read_yaml
 from qualicity.definitions.plans import Plan
 from qualicity.definitions.registers import Register
 
@@ -21,6 +21,11 @@ Broken = Callable[..., tuple[str, str]]
 @cache
 def shipped() -> Catalogue:
     return load_catalogue(SHIPPED)
+
+
+@cache
+def as_shipped(path: Path) -> Source:
+    return read_yaml(path, name=path.name)
 
 
 def change(path: Path, old: str, new: str) -> tuple[str, int]:
@@ -40,8 +45,8 @@ def broken_plan(tmp_path: Path) -> Broken:
         text, line = change(SHIPPED / "plans" / PLAN / file, old, new)
         (tmp_path / file).write_text(text, encoding="utf-8")
         files = sorted((SHIPPED / "plans" / PLAN).glob("*.yaml"), key=lambda path: path.name != "plan.yaml")
-        read = [read_yaml(tmp_path / file if path.name == file else path, name=path.name) for path in files]
-        source = merge(read)
+        changed = read_yaml(tmp_path / file, name=file)
+        source = merge([changed if path.name == file else as_shipped(path) for path in files])
         known = shipped()
         problems = crosscheck(
             plans={PLAN: build(Plan, source)},
