@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from pydantic import BaseModel
@@ -55,9 +55,10 @@ def every_sentence() -> list[tuple[str, Words]]:
 
 
 def test_everything_loads_in_less_than_a_second() -> None:
-    started = perf_counter()
+    """Counted in processor time, so that a busy machine does not fail it."""
+    started = process_time()
     load_catalogue(SHIPPED)
-    assert perf_counter() - started < 1.0
+    assert process_time() - started < 1.0
 
 
 def test_every_register_of_the_job_is_there() -> None:
