@@ -133,16 +133,18 @@ def _groups(rows: list[Row], grain: str) -> dict[tuple[str, date], list[Row]]:
 
 
 def _present(rows: list[Row], day: date, *, valid: bool) -> list[Row]:
-    """Return the rows that count on a day: by their validity, or the latest of each thing."""
-    if valid:
-        return [
-            row for row in rows if row["first"] and row["first"] <= day and (not row["last"] or day < row["last"])
-        ]
-    latest: dict[Any, Row] = {}
-    for row in sorted(enumerate(rows), key=lambda pair: (pair[1]["date"], pair[0])):
-        if row[1]["date"] <= day:
-            latest[row[1]["thing"]] = row[1]
-    return list(latest.values())
+    """Return the rows that count on a day: the latest record of each thing, if it is valid then.
+
+    With a validity the first record of a thing also speaks for the days before it.
+    """
+    state: dict[Any, Row] = {}
+    for _, row in sorted(enumerate(rows), key=lambda pair: (pair[1]["date"], pair[0])):
+        if row["date"] <= day or (valid and row["thing"] not in state):
+            state[row["thing"]] = row
+    latest = list(state.values())
+    if not valid:
+        return latest
+    return [row for row in latest if row["first"] and row["first"] <= day and (not row["last"] or day < row["last"])]
 
 
 def _same(found: list[Row], wanted: dict[tuple[Any, ...], dict[str, float]], keys: tuple[str, ...]) -> None:

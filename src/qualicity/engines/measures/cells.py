@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -29,6 +30,7 @@ from qualicity.engines.measures.sources import Grain, Table
 from qualicity.engines.measures.tables import Tables
 
 Registers = Mapping[str, Register]
+_WORD = re.compile(r"[a-z0-9_-]+")
 
 
 def registers_of(measure: Measure) -> tuple[str, ...]:
@@ -121,9 +123,17 @@ def _written(
     kind: type[Measure], measure: str, registers: tuple[str, ...], frame: Frame, dialect: str
 ) -> tuple[tuple[str, str], ...]:
     """Write the questions in SQL once: the same definitions give the same words, whatever the rows."""
-    used = {one.code: one for one in map(Register.model_validate_json, registers)}
+    used = {one.code: _narrow(one, measure, frame) for one in map(Register.model_validate_json, registers)}
     asked = questions(kind.model_validate_json(measure), used, frame)
     return tuple((name, str(ibis.to_sql(question, dialect=dialect))) for name, question in asked.items())
+
+
+def _narrow(register: Register, measure: str, frame: Frame) -> Register:
+    """Leave out the columns that a measure cannot mean: fewer columns are written, and compiled, much faster."""
+    named = set(_WORD.findall(measure)) | {*register.key, register.place, register.date, frame.part}
+    return register.model_copy(
+        update={"columns": tuple(column for column in register.columns if column.name in named)}
+    )
 
 
 def _put_together(

@@ -32,20 +32,27 @@ def is_stock(register: Register, valid: Validity | None) -> bool:
 def intervals(register: Register, valid: Validity | None) -> Table:
     """Return a register's rows with ``start`` and ``end`` (exclusive, far away if open) between which each counts.
 
-    By the columns of a validity; else a row counts from its day until the next row of the same key.
+    A record counts from its day until the next record of the same key. Where a validity is given it narrows that,
+    and the first record of a thing then also speaks for the days before it was written down.
     """
     table = source(register)
     never = ibis.date(_NEVER)
-    if valid is not None:
-        start = table[own(valid.start)].cast("date")
-        end = never if valid.end is None else table[own(valid.end)].cast("date").fill_null(never)
-        return table.mutate(start=start, end=end).filter(lambda rows: rows.start.notnull() & (rows.end > rows.start))
-    start = day(table, register)
+    written = day(table, register)
     # The day itself cannot tell two states of one thing apart.
     key = [own(name) for name in register.key if name != register.date] or [own(register.place)]
-    order = [start, table.own_submission_id, table.own_row_number]
-    following = start.lead().over(ibis.window(group_by=key, order_by=order)).fill_null(never)
-    return table.mutate(start=start, end=following).filter(lambda rows: rows.end > rows.start)
+    window = ibis.window(group_by=key, order_by=[written, table.own_submission_id, table.own_row_number])
+    following = written.lead().over(window).fill_null(never)
+    if valid is None:
+        return table.mutate(start=written, end=following).filter(lambda rows: rows.end > rows.start)
+    is_first = written.lag().over(window).isnull()
+    table = table.mutate(written=written, following=following, is_first=is_first)
+    begins = table[own(valid.start)].cast("date")
+    ends = never if valid.end is None else table[own(valid.end)].cast("date").fill_null(never)
+    bounded = table.filter(begins.notnull()).mutate(
+        start=ibis.ifelse(table.is_first, begins, ibis.greatest(begins, table.written)),
+        end=ibis.least(ends, table.following),
+    )
+    return bounded.filter(lambda rows: rows.end > rows.start)
 
 
 def change_cells(totals: Mapping[str, Total], register: Register, frame: Frame) -> Table:
