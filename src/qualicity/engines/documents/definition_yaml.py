@@ -18,7 +18,13 @@ from qualicity.engines.documents.results import Draft, Indicator, Task
 from qualicity.engines.documents.target_yaml import target_data
 
 _CODE: Final = re.compile(r"^[a-z0-9][a-z0-9_-]{0,59}$")
-_KNOWN_AREAS: Final = ("product", "works", "service", "environment", "foundation")
+_KNOWN_AREAS: Final = {
+    "product": {"zh": "产品质量", "en": "Products"},
+    "works": {"zh": "工程质量", "en": "Works"},
+    "service": {"zh": "服务质量", "en": "Services"},
+    "environment": {"zh": "环境质量", "en": "Environment"},
+    "foundation": {"zh": "质量文化及质量基础", "en": "Culture and foundations"},
+}
 
 
 def definition_files(draft: Draft, code: str) -> dict[str, str]:
@@ -69,18 +75,23 @@ def _plan(draft: Draft, code: str) -> dict[str, Any]:
             "title": _words(facts.title) if facts.title else ASK,
         },
         "place": [ASK],
-        "start": min(starts) if starts else ASK,
-        "end": max(ends) if ends else ASK,
-        "areas": [
-            {"code": area.code if area.code in _KNOWN_AREAS else ASK, "title": _words(area.title)}
-            for area in draft.areas
-        ],
+        "start": min(starts) if starts and draft.phases[0].start else ASK,
+        "end": max(ends) if ends and draft.phases[-1].end else ASK,
+        "areas": _areas(draft),
         "office": ASK,
         "safeguards": [
             {"number": number, "title": _words(one.title), "text": _words(one.text)}
             for number, one in enumerate(draft.safeguards, start=1)
         ],
     }
+
+
+def _areas(draft: Draft) -> list[dict[str, Any]]:
+    """Return the known areas; all five where some rows stand in an area that is none of them."""
+    titles = {area.code: _words(area.title) for area in draft.areas if area.code in _KNOWN_AREAS}
+    if len(titles) < len(draft.areas):
+        titles = {code: titles.get(code, title) for code, title in _KNOWN_AREAS.items()}
+    return [{"code": code, "title": titles[code]} for code in titles]
 
 
 def _plan_title(title: str) -> str:

@@ -41,7 +41,6 @@ _QUESTIONS: Final = {
 }
 _CODES: Final = {
     "places": Text("行政区划代码（GB/T 2260，六位）？", "Which GB/T 2260 code?"),
-    "areas": Text("属于五个领域中的哪一个？", "Which of the five areas is it?"),
 }
 _OTHER: Final = Text("请填写。", "Please fill in.")
 Path = tuple[str | int, ...]
