@@ -1,1 +1,1 @@
-"""Indicators: every target of the plan gets a value that can be defended."""
+"""The indicators: every target's value, how sure it is and where it comes from. Writes nothing."""

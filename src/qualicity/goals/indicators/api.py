@@ -1,4 +1,4 @@
-"""The desk over the API."""
+"""The indicators over the API."""
 
 from __future__ import annotations
 

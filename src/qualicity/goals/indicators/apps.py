@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class IndicatorsConfig(AppConfig):
-    """Indicators: values, status, provenance."""
+    """The indicators: read only."""
 
     name = "qualicity.goals.indicators"
     label = "indicators"

@@ -1,12 +1,15 @@
-"""Addresses of the desk's pages."""
+"""Addresses of the indicators' pages."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from qualicity.goals.indicators import views
 
 app_name = "indicators"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("indicators/<slug:code>/", views.indicator, name="indicator"),
+    path("indicators/<slug:code>/rows/", views.rows, name="rows"),
+]
