@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
 
-from ninja import Field, File, Form, Path, Query, Router, Schema
+from ninja import Field, File, Form, Path, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from qualicity.commons.accounts import queries as accounts
@@ -278,9 +278,7 @@ def submissions_findings(request: SignedIn, number: Number, wanted: Query[Findin
 def submissions_submit(request: SignedIn, number: Number, said: Explanation) -> dict[str, Any]:
     """Hand a draft to the office; warnings need an explanation."""
     submission = queries.submission(number, by=request.user)
-    return _out(
-        (actions.submit(submission=submission, explanation=said.explanation, by=request.user))
-    )
+    return _out(actions.submit(submission=submission, explanation=said.explanation, by=request.user))
 
 
 @router.post("/submissions/{number}/withdraw", response=SubmissionOut)
@@ -329,13 +327,13 @@ def obligations_list(request: SignedIn, wanted: Query[ObligationsWanted]) -> lis
 
 
 @router.post("/obligations/close", response={204: None})
-def obligations_close(request: SignedIn, what: Closure) -> tuple[int, None]:
+def obligations_close(request: SignedIn, what: Closure) -> Status[None]:
     """Say that an organisation need not report a period, and why."""
     actions.close(
         register=what.register_code, organisation=accounts.organisation(what.organisation),
         period=parse(what.period), reason=what.reason, by=request.user,
     )  # fmt: skip
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/obligations/remind", response=RemindedOut)
