@@ -36,6 +36,8 @@ def _secret_key(home: Path) -> str:
 
 
 QUALICITY_HOME = Path(os.environ.get("QUALICITY_HOME", "var")).absolute()
+if (QUALICITY_HOME / "definitions").is_dir():  # plans that this home loaded stand over the shipped ones
+    os.environ.setdefault("QUALICITY_DEFINITIONS", str(QUALICITY_HOME / "definitions"))
 QUALICITY_MAX_UPLOAD = int(os.environ.get("QUALICITY_MAX_UPLOAD", str(1024**3)))
 QUALICITY_HTTPS = _flag("QUALICITY_HTTPS", "1")
 
