@@ -97,6 +97,9 @@ def _values(cells: pl.Series, column: Column, places: Places) -> pl.Series:
 
 def _trimmed(text: pl.Series) -> pl.Series:
     trimmed = text.str.strip_chars()
+    if trimmed.str.starts_with("'").any():
+        # Our exports put an apostrophe before what would run as a formula.
+        trimmed = trimmed.str.replace(r"^'([=+\-@])", "$1")
     empty = trimmed == ""
     return trimmed.set(empty, None) if empty.any() else trimmed
 

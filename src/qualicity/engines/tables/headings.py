@@ -41,8 +41,10 @@ def normal(text: str) -> str:
 
 def without_brackets(text: str) -> str:
     """Return the compared form without what stands in brackets (units, hints)."""
-    flat = unicodedata.normalize("NFKC", text)
-    return normal(_BRACKETS.sub("", flat))
+    flat, inner = unicodedata.normalize("NFKC", text), ""
+    while inner != flat:  # brackets may stand in brackets: 等效声级（dB(A)）
+        inner, flat = flat, _BRACKETS.sub("", flat)
+    return normal(flat)
 
 
 def match(cells: Sequence[str | None], register: Register) -> Matching:
