@@ -146,3 +146,29 @@ def test_a_table_whose_cells_stand_one_below_the_other() -> None:
     assert [p["end"] for p in found["phases"]] == ["2013-04-30", "2015-06-30", "2015-12-31"]
     assert [s["title"] for s in found["safeguards"]] == ["组织保障", "经费保障"]
     assert [n["text"] for n in found["not_understood"]] == ["培育名牌产品10个"]
+
+
+def test_a_table_over_many_areas_is_an_area_of_its_own() -> None:
+    """A caption that names no area keeps its table out of the area before it; one stated base settles the years."""
+    found = plan("columns_of_years.txt")
+    assert [a["code"] for a in found["areas"]] == ["product", "works", "area-3"]
+    third = [i["targets"][0] for i in found["indicators"] if i["area"] == "area-3"]
+    assert [t["kind"] for t in third] == ["trajectory", "trajectory", "unstated", "trajectory", "trajectory"]
+    assert third[3]["points"] == {"2018": 0.1, "2020": 0.09}
+    assert {t["base_year"] for t in third} == {2015}
+    assert [t["title"] for t in found["tasks"]] == ["打造制造精品", "提升农业质量", "发展生产性服务业"]
+    assert found["not_understood"] == []
+
+
+def test_bold_headings_and_items_on_one_line() -> None:
+    """Bold numbered headings are headings; （一）…（二）… on one line are items; better than average is unclear."""
+    found = plan("bold_headings.md")
+    assert found["document"]["title"] == "崮川市质量提升三年行动方案（2023—2025年）"
+    assert {i["targets"][0]["year"] for i in found["indicators"]} == {2025}
+    assert found["indicators"][3]["targets"][1]["unit"] == "张/万家"
+    assert found["indicators"][4]["targets"][0]["certainty"] == "unclear"
+    assert [(p["start"], p["end"]) for p in found["phases"]] == [
+        (None, "2023-03-31"), ("2023-04-01", "2025-09-30"), ("2025-10-01", "2025-12-31")
+    ]  # fmt: skip
+    assert [s["title"] for s in found["safeguards"]] == ["加强党的领导", "强化政策支持", "严格督查考核"]
+    assert [n["line"] for n in found["not_understood"]] == [15]

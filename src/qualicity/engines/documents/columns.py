@@ -113,7 +113,11 @@ def _settle_years(columns: list[Column], issued: int | None) -> bool:
     years = [column for column in columns if column.year is not None]
     bare = [column for column in years if column.role == "value" and not _IS_TARGET.search(column.heading)]
     labelled = [column.year for column in years if column not in bare and column.role == "value" and column.year]
-    limit = issued if issued is not None else min(labelled, default=None)
+    stated = [column.year for column in years if column.role == "base" and column.year]
+    if stated:  # one column says that it holds what was: bare years after it hold what shall be
+        limit: int | None = max(stated) + 1
+    else:
+        limit = issued if issued is not None else min(labelled, default=None)
     for index, column in enumerate(columns):
         if column in bare and limit is not None and column.year is not None and column.year < limit:
             columns[index] = Column("base", column.year, column.heading)

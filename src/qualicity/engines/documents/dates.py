@@ -13,6 +13,7 @@ from qualicity.engines.documents.numerals import han_integer
 _HAN_YEAR: Final = re.compile("([一二][零〇○ＯO一二三四五六七八九]{3})年")
 _HAN_PART: Final = re.compile("(?<![一二三四五六七八九十第])([一二三]?十?[一二三四五六七八九十])(?=月|日)")
 _HAN_QUARTER: Final = re.compile("第?([一二三四])(?=、|季度)")
+_SHORT_RANGE: Final = re.compile(r"(?<=[年月（(，])(\d{1,2})([至到—－–~～-])(?=\d{1,2}(月|日))(\d{1,2})(?:月|日)")
 _DOTTED: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[.\-/](\d{1,2})(?:[.\-/](\d{1,2}))?(?![\d%])")
 _POINT: Final = (
     r"(?:(?P<year{n}>(?:19|20)\d\d)年?(?:度)?)?"
@@ -48,6 +49,7 @@ def arabic_dates(text: str) -> str:
     """Return a text with the Chinese numerals of its dates written in Arabic digits, and dots as 年月日."""
     text = _HAN_YEAR.sub(lambda m: f"{han_integer(m.group(1).replace('O', '〇').replace('Ｏ', '〇'))}年", text)
     text = _HAN_PART.sub(lambda m: str(han_integer(m.group(1)) or m.group(1)), text)
+    text = _SHORT_RANGE.sub(r"\1\3\2\4\3", text)
     text = re.sub("(?<=第)[一二三四](?=季度|、)", lambda m: str(han_integer(m.group(0))), text)
     return _DOTTED.sub(lambda m: f"{m[1]}年{int(m[2])}月" + (f"{int(m[3])}日" if m[3] else ""), text)
 

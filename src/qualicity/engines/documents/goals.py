@@ -19,8 +19,9 @@ from qualicity.errors import Text
 
 _LEAD: Final = re.compile(r"^(?P<lead>[^，。：；、\d]{2,16})(?:[：。]|——|方面，)(?=.)")
 _LEAD_WORDS: Final = re.compile("质量|产品|工程|服务|环境|基础|品牌|标准|计量|认证|文化|能力|安全|创新")
-_CAPTION: Final = re.compile(r"(?:^|。)(?P<caption>[^。，]{2,20}(?:指标|指标表|目标))$")
+_CAPTION: Final = re.compile(r"(?:^|。)(?P<caption>[^。，]{2,30}(?:指标|指标表|目标))$")
 _COUNTED: Final = re.compile(r"(?:[（(]?(?P<n>\d{1,2})(?:[.．、](?!\d)|[)）])|[①-⑳]|[一二三四五六七八九十]是)\s*")
+_LABEL: Final = re.compile(r"^(?:专栏|表|附表|图表)\s*[\d一二三四五六七八九十]*[：:\s]*")
 _NUMBER_UNKNOWN: Final = Text("有数字，但看不出要求的是什么", "A number, but not what is asked of it")
 _ROW_UNKNOWN: Final = Text(
     "指标表中的一行，看不出目标", "A row of an indicator table without a target that could be read"
@@ -87,7 +88,7 @@ class Goals:
         area = self._named(title, None if top else section.ordinal, section.line)
         for part in ([Passage(section.line, section.body)] if section.body else []) + section.parts:
             if isinstance(part, Table):
-                self._table_within(part, area, year)
+                self._table_within(part, self._captioned(section, part, area), year)
                 continue
             text = _without_title(part.text, section.title if section.body and part.line == section.line else "")
             lead = _LEAD.match(text)
@@ -106,7 +107,9 @@ class Goals:
         whole = child.body or child.title
         if not child.children and not child.tables and self._is_row(child):
             targets = row_targets(whole, year=year)
-            area.rows.append(RowDraft(child.line, child.ordinal if child.shape != "dash" else None, whole, targets))
+            area.rows.append(
+                RowDraft(child.line, child.ordinal if child.shape != "dash" else None, whole.rstrip("；"), targets)
+            )
             for passage in child.parts:
                 if isinstance(passage, Passage):
                     self.read_sentences(passage, area, year)
@@ -137,6 +140,16 @@ class Goals:
         count = len({item.subject for item in read_conditions(child.body or child.title).found})
         lead = _LEAD.match(child.body)
         return not (lead and _LEAD_WORDS.search(lead["lead"]) and count > 1) and count <= 3
+
+    def _captioned(self, section: Section, table: Table, area: AreaDraft) -> AreaDraft:
+        """Return the area of a table: the one around it, unless its caption says that it is of another."""
+        before = [part for part in section.parts if isinstance(part, Passage) and part.line < table.number]
+        caption = _CAPTION.search(before[-1].text) if before else None
+        known = area_of(area.title)
+        if caption is None or known is None or area_of(caption["caption"]) == known:
+            return area
+        same = [one for one in self.areas if area_of(one.title) == area_of(caption["caption"]) is not None]
+        return same[0] if same else self._named(_LABEL.sub("", caption["caption"]), None, table.number)
 
     def _table_within(self, table: Table, area: AreaDraft, year: int | None) -> None:
         rows = table_rows(table, issued=self.issued, due=year)

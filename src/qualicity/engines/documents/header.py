@@ -118,7 +118,7 @@ def _own_number(text: str, found: re.Match[str]) -> bool:
 def _title_lines(top: Sequence[Line]) -> list[Line]:
     kept: list[Line] = []
     for line in top:
-        text = NUMBER.sub("", line.text).strip("（）() 　")
+        text = re.sub(r"（\s*）$", "", NUMBER.sub("", line.text).strip()).strip()
         if not text or _META.match(text) or _DAY_LINE.match(arabic_dates(text)):
             continue
         if re.fullmatch(rf"{ISSUER}(?:文件|公报|办公室文件)", text) or re.fullmatch("附件[\\d一二三]*[：:]?", text):

@@ -9,6 +9,7 @@ from typing import Final
 
 from qualicity.engines.documents.lines import Block, Line, Part, Passage, Table
 from qualicity.engines.documents.markers import Marker, marker
+from qualicity.engines.documents.numerals import han_integer
 from qualicity.engines.documents.typed_tables import PAGE
 
 _CONTENTS: Final = re.compile(r"(?:\.{3,}|…+|·{3,}|_{3,})\s*[—\-]?\d{1,3}[—\-]?$")
@@ -18,7 +19,10 @@ _CAPTION: Final = re.compile(
     r"(?:方案|规划|纲要|意见|计划|办法|通知|细则|决定|指标|指标表|一览表|分解表|目录|附件|专栏\d*)$"
 )
 _STAGE: Final = re.compile(r"^[^。；]{2,24}（[^）]*\d{4}年[^）]*）$")
-_COUNTED: Final = re.compile(r"(?<=[。；])(?P<n>\d{1,2})[.．、](?=[\u4e00-\u9fff])")
+_COUNTED: Final = {
+    "number": re.compile(r"(?<=[。；])(?P<n>\d{1,2})[.．、](?=[\u4e00-\u9fff])"),
+    "han_bracket": re.compile(r"(?<=[。；])（(?P<n>[一二三四五六七八九十]{1,3})）(?=[\u4e00-\u9fff])"),
+}
 _GOES_ON: Final = re.compile(r"^[，。、；：）”’》」】？！%]")
 PLAIN_TITLES: Final = re.compile(
     r"^(?:指导思想|总体要求|基本原则|工作原则|总体目标|主要目标|具体目标|工作目标|发展目标|创建目标|目标任务|"
@@ -50,12 +54,13 @@ def mended(blocks: Sequence[Block]) -> tuple[Part, ...]:
 def _counted_out(part: Part) -> list[Part]:
     """Cut a paragraph that counts 1.…。2.…。3.… on one line into its items."""
     opened = marker(part.text) if isinstance(part, Passage) else None
-    if not isinstance(part, Passage) or opened is None or opened.shape != "number" or opened.ordinal != 1:
+    counted = _COUNTED.get(opened.shape) if opened is not None and opened.ordinal == 1 else None
+    if not isinstance(part, Passage) or counted is None:
         return [part]
     pieces: list[str] = []
     start = 0
-    for found in _COUNTED.finditer(part.text):
-        if int(found["n"]) == len(pieces) + 2:
+    for found in counted.finditer(part.text):
+        if han_integer(found["n"]) == len(pieces) + 2:
             pieces.append(part.text[start : found.start()])
             start = found.start()
     return [Passage(part.line, text, part.style) for text in [*pieces, part.text[start:]]]

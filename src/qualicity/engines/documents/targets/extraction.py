@@ -15,6 +15,7 @@ from qualicity.engines.documents.targets.units import COUNTS, symbol
 from qualicity.engines.documents.targets.wording import understood
 from qualicity.engines.documents.targets.years import opening_year, years_in
 
+_BOUND: Final = re.compile("不低于|不高于|不少于|不超过|控制在")
 _OPERATOR: Final = re.compile(r"^(?:在|为|是|达|到)")
 
 
@@ -70,7 +71,7 @@ def read_conditions(text: str, *, year: int | None = None, row: bool = False) ->
         for clause in clauses(sentence):
             new = _in_clause(clause.strip("，。；！： "), carried, row=row)
             found += new
-            if not new and stray_numbers(clause):
+            if not new and (stray_numbers(clause) or _BOUND.search(clause)):
                 strays.append(clause.strip("，。；： "))
     return Reading(tuple(_with_trajectories(found)), tuple(strays))
 

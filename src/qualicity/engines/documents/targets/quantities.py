@@ -107,8 +107,8 @@ def _quantity(clause: str, cover: str, match: re.Match[str], carried: str) -> Qu
         not (pre or post) or after in {"年", "月", "号", "条", "章", "届", "级", "类", "-", "—", "+", ":", "次", "："}
     ):
         return None
-    verb = _verb(cover, match) or carried
     is_count = unit is not None and re.fullmatch(COUNT, unit) is not None
+    verb = (_verb(cover, match) or carried) if is_count or unit is None else ""
     if is_count and not (post or verb or _is_bound(pre)):
         return None
     if match["han"] and not (post or verb or _is_bound(pre)):

@@ -23,7 +23,7 @@ _MEASURES: Final = (
 _ANY: Final = sorted({*_MEASURES, *COUNTS}, key=len, reverse=True)
 UNIT: Final = "(?:" + "|".join(re.escape(word) for word in _ANY) + ")"
 COUNT: Final = "(?:" + "|".join(sorted((re.escape(w) for w in COUNTS), key=len, reverse=True)) + ")"
-_PER_WHAT: Final = re.compile(r"(每?)(百万|十万|万|千|百)(名|人|台|户|吨|车公里|辆)")
+_PER_WHAT: Final = re.compile(r"(每?)(百万|十万|万|千|百)(名|人|台|户|家|吨|车公里|辆)")
 
 
 def symbol(printed: str | None, subject: str) -> str | None:
