@@ -62,7 +62,9 @@ def cells(
     """
     frame = Frame(since, until, grain, part, measure.base_year if isinstance(measure, Cut) else None)
     used = tuple(registers[code] for code in registers_of(measure))
-    answers = {name: tables.fetch(sql) for name, sql in _questions_in_sql(measure, used, frame, tables.dialect)}
+    reads = registers_of(measure)
+    asked = _questions_in_sql(measure, used, frame, tables.dialect)
+    answers = {name: tables.fetch(sql, reads=reads) for name, sql in asked}
     return _put_together(measure, registers, frame, answers)
 
 

@@ -34,7 +34,7 @@ def reported_rows(tables: Tables, register: Register) -> pl.DataFrame:
     asked = table.select(
         **{name: table[own(name)] for name in plain}, **{name: table[own(column)] for name, column in names.items()}
     )
-    frame = tables.fetch(str(ibis.to_sql(asked, dialect=tables.dialect)))
+    frame = tables.fetch(str(ibis.to_sql(asked, dialect=tables.dialect)), reads=(register.code,))
     key = ["indicator", "place", "start", "end"]
     return frame.sort("submission_id", "row_number").unique(key, keep="last", maintain_order=True).sort(key)
 

@@ -93,7 +93,7 @@ def levels(changes: pl.DataFrame, frame: Frame) -> pl.DataFrame:
 def count_cells(measure: Count, register: Register, frame: Frame) -> Table:
     """Return how many different things each place has; a thing that several places name counts for the first one."""
     if is_stock(register, measure.valid):
-        rows = _present(intervals(register, measure.valid), register, frame)
+        rows = present(intervals(register, measure.valid), register, frame)
     else:
         rows = frame.rows(register)
     hit = predicate(rows, measure.where).fill_null(False) & rows.place.notnull()
@@ -126,7 +126,7 @@ def coverage_cells(measure: Coverage, due: Register, covered: Register, frame: F
 def _due(side: Side, register: Register, frame: Frame) -> Table:
     periods = calendar(frame.since, frame.until, frame.grain)
     if is_stock(register, side.valid):
-        rows = _present(intervals(register, side.valid), register, frame)
+        rows = present(intervals(register, side.valid), register, frame)
     else:
         dated = frame.rows(register)
         rows = dated.join(periods.rename(starts="period"), dated.period == periods.period)
@@ -147,7 +147,7 @@ def _covered(side: Side, register: Register) -> Table:
     return once.mutate(covered_to=ibis.date(_NEVER))
 
 
-def _present(rows: Table, register: Register, frame: Frame) -> Table:
+def present(rows: Table, register: Register, frame: Frame) -> Table:
     """Return each row once for every period on whose last day it counts, with ``place``, ``period`` and ``last``."""
     periods = calendar(frame.since, frame.until, frame.grain)
     named = rows.mutate(place=rows[own(register.place)], **frame.part_of(rows))
