@@ -65,7 +65,7 @@ def check(table: Table, register: Register, *, places: Places, period: Period) -
         if failed.any():
             parts.append(_explained(frame.filter(failed), one, register))
             wrong = wrong | failed if one.severity == "error" else wrong
-    doubled = duplicates(frame, register, key=_key(register))
+    doubled = duplicates(frame, register, key=lambda failed: _key(failed, register))
     if doubled.height:
         parts.append(doubled)
         wrong = wrong | frame.get_column(ROW).is_in(doubled.get_column("row").implode())
@@ -194,17 +194,14 @@ def _nearest(column: Column) -> Callable[[pl.Series], pl.DataFrame]:
 
 
 def _explained(failed: pl.DataFrame, one: _Check, register: Register) -> pl.DataFrame:
-    failed = failed.with_columns(
-        as_text(failed.get_column(_AS_WRITTEN + name)) for name in dict.fromkeys((one.column, *register.key))
-    )
-    cells = failed.get_column(_AS_WRITTEN + one.column)
-    shown = failed.select(ROW, _key(register).alias("key"), cells.fill_null("").alias("value"))
+    cells = as_text(failed.get_column(_AS_WRITTEN + one.column))
+    shown = failed.select(ROW, _key(failed, register), cells.fill_null("").alias("value"))
     if one.expected is not None:
         shown = shown.hstack(one.expected(cells))
     return on_rows(shown, rule=one.rule, severity=one.severity, column=one.column, wording=one.words)
 
 
-def _key(register: Register) -> pl.Expr:
+def _key(failed: pl.DataFrame, register: Register) -> pl.Series:
     """Return the business key as it was written, so that a person finds the row by it."""
-    cells = [pl.col(_AS_WRITTEN + name).cast(pl.String) for name in register.key]
-    return pl.concat_str(cells, separator=" · ", ignore_nulls=True)
+    cells = pl.DataFrame([as_text(failed.get_column(_AS_WRITTEN + name)) for name in register.key])
+    return cells.select(pl.concat_str(pl.all(), separator=" · ", ignore_nulls=True).alias("key")).to_series()

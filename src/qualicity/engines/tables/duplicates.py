@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from qualicity.definitions.registers import Register
@@ -10,10 +12,10 @@ from qualicity.engines.tables.findings import empty, on_rows, together
 from qualicity.engines.tables.schemas import ROW
 
 
-def duplicates(frame: pl.DataFrame, register: Register, *, key: pl.Expr) -> pl.DataFrame:
+def duplicates(frame: pl.DataFrame, register: Register, *, key: Callable[[pl.DataFrame], pl.Series]) -> pl.DataFrame:
     """Return findings (errors): each row that repeats an earlier one, and all rows that contradict each other.
 
-    ``frame`` has the register's columns in their types; ``key`` writes the business key. Rows without a whole key
+    ``frame`` has the register's columns in their types; ``key`` writes their business keys. Rows without a whole key
     are not compared.
     """
     names = list(register.key)
@@ -21,10 +23,11 @@ def duplicates(frame: pl.DataFrame, register: Register, *, key: pl.Expr) -> pl.D
     twice = whole.filter(whole.select(names).is_duplicated()).get_column(ROW)
     if twice.is_empty():
         return empty()
-    found = frame.filter(pl.col(ROW).is_in(twice.implode())).with_columns(
+    found = frame.filter(pl.col(ROW).is_in(twice.implode()))
+    found = found.with_columns(
         pl.col(ROW).min().over(names).alias("first"),
         pl.struct(register.names).n_unique().over(names).alias("versions"),
-        key.alias("key"),
+        key(found).alias("key"),
     )
     first = pl.col("first").cast(pl.String)
     shown = found.with_columns(

@@ -49,12 +49,21 @@ def inspect(path: Path, *, name: str = "", max_bytes: int | None = None) -> Kind
     size = path.stat().st_size
     if max_bytes is not None and size > max_bytes:
         raise _too_large(size, max_bytes)
-    if size == 0:
+    suffix = Path(name or path.name).suffix.lower()
+    if suffix in {".xlsm", ".xltm", ".xlsb", ".xlam"}:
+        raise _macro()
+    kind = inspect_content(path)
+    _ending(suffix, kind)
+    return kind
+
+
+def inspect_content(path: Path) -> Kind:
+    """Return what kind of file this is by its content alone, as ``inspect`` does but for size and name."""
+    if path.stat().st_size == 0:
         raise FileError("文件是空的。", "The file is empty.")
     with path.open("rb") as file:
         head = file.read(4096)
     kind = _kind(path, head)
-    _ending(Path(name or path.name).suffix.lower(), kind)
     if kind == "xlsx":
         _inspect_package(path)
     elif kind == "xls":
@@ -100,8 +109,6 @@ def _kind(path: Path, head: bytes) -> Kind:
 
 
 def _ending(suffix: str, kind: Kind) -> None:
-    if suffix in {".xlsm", ".xltm", ".xlsb", ".xlam"}:
-        raise _macro()
     if suffix not in _SUFFIXES:
         raise _other_kind(suffix)
     if kind not in _SUFFIXES[suffix]:

@@ -62,15 +62,16 @@ def read_file(
     """
     assert places.city, "places of a city are needed to judge the rows later"
     kind = inspect(path, name=original_name, max_bytes=max_bytes)
-    reads = profile.reads if profile is not None else Reads()
     _check_format(kind, profile)
-    sheet = _sheet(path, kind, reads, register, profile)
+    sheet = open_sheet(path, kind, register=register, profile=profile)
     if profile is not None:
         return _by_profile(sheet, kind, profile, register)
     return _by_headings(sheet, kind, register, registers)
 
 
-def _sheet(path: Path, kind: Kind, reads: Reads, register: Register, profile: Profile | None) -> Sheet:
+def open_sheet(path: Path, kind: Kind, *, register: Register, profile: Profile | None = None) -> Sheet:
+    """Return the sheet of a file that ``inspect`` let in, as it stands: no column of the register's chosen yet."""
+    reads = profile.reads if profile is not None else Reads()
     fit = fit_of(register, profile)
     if kind == "csv":
         return read_delimited(path, reads=reads, fit=fit)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from qualicity.definitions.registers import Register
+from qualicity.engines.tables.casting import as_text
 from qualicity.engines.tables.findings import Wording, empty, on_file, on_rows, together
 from qualicity.engines.tables.schemas import ROW
 from qualicity.errors import Text
@@ -50,7 +51,7 @@ def not_reproducible(rows: pl.DataFrame, register: Register) -> pl.DataFrame:
     failed = (
         rows.with_columns(
             _key(register).alias("key"),
-            pl.col(again.column).cast(pl.String).alias("value"),
+            as_text(rows.get_column(again.column)).alias("value"),
             pl.Series("expected_zh", again.expected, dtype=pl.String()),
             pl.Series("expected_en", again.expected, dtype=pl.String()),
         )
