@@ -7,11 +7,13 @@ English titles start as copies of the Chinese ones: they load, and may be transl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 import yaml
 
+from qualicity.definitions.catalogue import catalogue
+from qualicity.definitions.units import Unit, is_known
 from qualicity.engines.documents.offices import offices_in
 from qualicity.engines.documents.open_questions import ASK, questions_page
 from qualicity.engines.documents.results import Draft, Indicator, Task
@@ -33,11 +35,12 @@ def definition_files(draft: Draft, code: str) -> dict[str, str]:
 
     ``code`` is the plan's code, which is also the name of its folder.
     """
+    units = tuple(catalogue().units.values())
     data: dict[str, dict[str, Any]] = {
         "plan.yaml": _plan(draft, code),
         "places.yaml": {"places": [{"code": ASK, "title": _words(_city(draft)), "kind": "city"}]},
         "organisations.yaml": {"organisations": _organisations(draft)},
-        "indicators.yaml": {"indicators": [one for row in draft.indicators for one in _indicators(row)]},
+        "indicators.yaml": {"indicators": [one for row in draft.indicators for one in _indicators(row, units)]},
         "tasks.yaml": _tasks(draft),
         "phases.yaml": {"phases": _phases(draft)},
         "obligations.yaml": {"obligations": []},
@@ -115,7 +118,7 @@ def _organisations(draft: Draft) -> list[dict[str, Any]] | str:
     ] or ASK
 
 
-def _indicators(row: Indicator) -> Iterable[dict[str, Any]]:
+def _indicators(row: Indicator, units: Collection[Unit]) -> Iterable[dict[str, Any]]:
     area = row.area if row.area in _KNOWN_AREAS else ASK
     names = _names(row)
     for position, target in enumerate(row.targets):
@@ -127,7 +130,7 @@ def _indicators(row: Indicator) -> Iterable[dict[str, Any]]:
             "title": _words(names[position]),
             "text": _words(row.text),
             "cite": f"原文第 {row.line} 行",
-            "unit": target.unit or ASK,
+            "unit": target.unit if target.unit and is_known(target.unit, units) else ASK,
             "lead": ASK,
             "measure": ASK,
             "target": target_data(target),

@@ -25,7 +25,9 @@ _QUESTIONS: Final = {
     "end": Text("哪一天结束？", "On which day does it end?"),
     "lead": Text("由哪个单位牵头（单位代码）？", "Which organisation leads (its code)?"),
     "measure": Text("用哪个台账、怎样测算？", "By which register and how is it measured?"),
-    "unit": Text("计量单位？（文件未写明）", "In which unit? (The document does not say.)"),
+    "unit": Text(
+        "计量单位？（文件未写明，或不在词表 units.yaml 中）", "In which unit? (Not said, or not in units.yaml.)"
+    ),
     "area": Text("属于五个领域中的哪一个？", "Which of the five areas does it belong to?"),
     "points": Text("参照值（各年全国或全省平均）是多少？", "What are the reference values by year?"),
     "source": Text("参照值出自哪里？（zh 和 en）", "Where do the reference values come from (zh and en)?"),
@@ -60,7 +62,7 @@ def questions_page(files: dict[str, str], data: dict[str, dict[str, Any]], draft
         places = _lines(text)
         for path in _asked(data[name], ()):
             question = _question(path)
-            about = _about(data[name], path)
+            about = _about(data[name], path) + _printed(draft, path)
             lines.append(f"- [ ] `{name}:{places[path]}` `{_key(path)}`{about} — {question.zh} / {question.en}")
             count += 1
     if not count:
@@ -114,6 +116,14 @@ def _about(data: dict[str, Any], path: Path) -> str:
         if isinstance(value, dict) and isinstance(value.get("title"), dict):
             title = str(value["title"]["zh"])
     return f"（{title}）" if title and title != ASK else ""
+
+
+def _printed(draft: Draft, path: Path) -> str:
+    """Return the unit that the document prints, where the vocabulary does not know it."""
+    if path[0] != "indicators" or path[-1] != "unit" or not isinstance(path[1], int):
+        return ""
+    units = [target.unit for row in draft.indicators for target in row.targets]
+    return f"〔文件写作“{units[path[1]]}”〕" if units[path[1]] else ""
 
 
 def _key(path: Path) -> str:
