@@ -54,7 +54,7 @@ MOVES: tuple[Move, ...] = (
 
 WHO_ACTS: dict[State, Text] = {
     State.DRAFT: Text("填报单位审核后提交", "the reporting unit reviews and submits it"),
-    State.SUBMITTED: Text("领导小组办公室受理或退回", "the office accepts or returns it"),
+    State.SUBMITTED: Text("领导小组办公室接收或退回", "the office accepts or returns it"),
     State.RETURNED: Text("填报单位修改后重新报送", "the reporting unit mends it and files it again"),
     State.ACCEPTED: Text(
         "已入台账，如有差错请报送更正", "it is in the register; a mistake is mended by a correction"
@@ -64,21 +64,21 @@ WHO_ACTS: dict[State, Text] = {
 """Who acts next on a submission in each state."""
 
 _VERBS: dict[Verb, Text] = {
-    "receive": Text("接收", "received"),
+    "receive": Text("收件", "received"),
     "refuse": Text("自动退回", "returned by the checks"),
     "submit": Text("提交", "submitted"),
     "withdraw": Text("撤回", "withdrawn"),
     "return": Text("退回", "returned"),
-    "accept": Text("受理", "accepted"),
-    "accept_good_rows": Text("受理合格行", "accepted for its good rows"),
+    "accept": Text("接收", "accepted"),
+    "accept_good_rows": Text("接收合格行", "accepted for its good rows"),
     "supersede": Text("替代", "superseded"),
 }
 
 _STATES: dict[State, Text] = {
     State.DRAFT: Text("草稿", "a draft"),
-    State.SUBMITTED: Text("已提交", "submitted"),
+    State.SUBMITTED: Text("已报送", "submitted"),
     State.RETURNED: Text("已退回", "returned"),
-    State.ACCEPTED: Text("已受理", "accepted"),
+    State.ACCEPTED: Text("已接收", "accepted"),
     State.SUPERSEDED: Text("已被更正替代", "superseded"),
 }
 

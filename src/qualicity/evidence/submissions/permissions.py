@@ -52,7 +52,7 @@ def check_four_eyes(person: Person, submission: Submission) -> None:
     """Raise NotAllowedError where the person would accept what he or she filed or submitted."""
     if is_own(person, submission):
         raise NotAllowedError(
-            "填报、提交和受理不能是同一个人。请由办公室另一位同事受理。",
+            "填报、提交和接收不能是同一个人。请由办公室另一位同事接收。",
             "Whoever filed or submitted this may not accept it. Another person of the office must.",
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 HELP = Text(zh="报送一份台账文件，并显示检查结果", en="file a table for a register and show what the checks found")
 
 MOST_FINDINGS = 10_000
-SHOWN = 20
-UNEXPLAINED = "操作员受理合格行，未作说明。/ The operator accepted the good rows without an explanation."
+EXAMPLES = 3
+"""Findings of each rule that are shown to a person; --json lists them all."""
+UNEXPLAINED = "操作员接收合格行，未作说明。/ The operator accepted the good rows without an explanation."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", required=True, metavar="P", help="2014 | 2014Q1 | 2014-03 | 2013-12/2017-01")
     parser.add_argument("--profile", metavar="NAME", help="外来文件对照表 / the profile that maps a foreign file")
     parser.add_argument("--corrects", type=int, metavar="ID", help="更正哪份报送 / the submission that this corrects")
-    parser.add_argument("--accept", action="store_true", help="同时审核受理 / review and accept as well")
+    parser.add_argument("--accept", action="store_true", help="同时审核接收 / review and accept as well")
     parser.add_argument("--explain", default="", metavar="TEXT", help="对疑问的说明 / what explains the warnings")
     parser.add_argument("--json", action="store_true", help="只输出一个 JSON 值 / print one JSON value only")
 
@@ -53,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.accept:
         submission = _accept(submission, arguments.explain, by)
     if arguments.json:
-        sys.stdout.write(json.dumps(_as_json(submission, by), ensure_ascii=False, default=str) + "\n")
+        sys.stdout.write(json.dumps(_as_json(submission, by), ensure_ascii=False, default=_plain) + "\n")
     else:
         sys.stdout.write(_as_text(submission, by))
     return 1 if submission.state == State.RETURNED else 0
@@ -90,7 +92,6 @@ def _as_json(submission: Submission, by: Person) -> dict[str, Any]:
 
 
 def _as_text(submission: Submission, by: Person) -> str:
-    page = queries.findings_page(submission, by=by, limit=SHOWN)
     after = WHO_ACTS[State(submission.state)]
     lines = [
         f"报送 / submission {submission.pk}: {submission.get_state_display()} / {submission.state} · {after}",
@@ -98,10 +99,17 @@ def _as_text(submission: Submission, by: Person) -> str:
         f"{submission.refused_rows} · 略去 / left out {submission.left_out}",
         f"错误 / errors {submission.errors} · 疑问 / warnings {submission.warnings}",
     ]
-    lines += [f"  {group.severity:8}{group.count:>9}  {group.rule}  {group.why_zh}" for group in page.groups]
-    for one in queries.plain_findings(page.frame):
-        if one.severity != "note":
-            lines.append(f"  第 {one.row} 行 / row {one.row} [{one.column}={one.value}] {one.why} → {one.mend}")
-    if page.total > SHOWN:
-        lines.append(f"  … 共 / in all {page.total}；--json 列出全部 / lists them")
+    for group in queries.findings_page(submission, by=by, limit=0).groups:
+        lines.append(f"  {group.severity:8}{group.count:>9}  {group.rule}  {group.why_zh} / {group.why_en}")
+        page = queries.findings_page(submission, by=by, severity=group.severity, rule=group.rule, limit=EXAMPLES)
+        for one in queries.plain_findings(page.frame):
+            told = f" → {one.mend}" if one.mend else ""
+            lines.append(f"{'':19}第 {one.row} 行 / row {one.row} [{one.column}={one.value}] {one.expected}{told}")
+        if page.total > EXAMPLES:
+            lines.append(f"{'':19}… 共 / in all {page.total}；--json")
     return "\n".join(lines) + "\n"
+
+
+def _plain(value: object) -> str:
+    assert isinstance(value, date), f"cannot be written as JSON: {value!r}"
+    return value.isoformat()

@@ -53,7 +53,7 @@ def doubled_keys(rows: pl.DataFrame, register: Register, history: pl.LazyFrame |
         value=key,
         expected_zh=pl.lit("台账中没有的主键"),
         expected_en=pl.lit("a key that is not in the register yet"),
-        why_zh=pl.lit("这一行的主键已由报送 ") + number + pl.lit(" 报过，受理后会重复计数。"),
+        why_zh=pl.lit("这一行的主键已由报送 ") + number + pl.lit(" 报过，接收后会重复计数。"),
         why_en=pl.lit("Submission ") + number + pl.lit(" already filed this key; accepted twice, it counts twice."),
         mend_zh=pl.lit("如是修改原数据，请改为更正该报送；如确为两条记录，请书面说明。"),
         mend_en=pl.lit("To change what was filed, file a correction; if both are real, explain in writing."),

@@ -78,7 +78,7 @@ def _blocks(file: Path | UploadedFile[Any]) -> Iterator[bytes]:
 def _check_size(size: int) -> None:
     if size > limit():
         raise FileError(
-            f"文件超过 {limit() / 1e6:.0f} MB 的上限，未接收。请按期间或地区拆分后分别报送。",
+            f"文件超过 {limit() / 1e6:.0f} MB 的上限，未收下。请按期间或地区拆分后分别报送。",
             f"The file is larger than the limit of {limit() / 1e6:.0f} MB and was not taken. "
             "Split it by period or place and file the parts.",
         )

@@ -198,7 +198,7 @@ def _check_new(sha256: str, register: str, period: Period) -> None:
     if earlier is not None:
         raise NotPossibleError(
             f"这个文件已经报送过：{earlier.organisation.title_zh}，{earlier.period.label}，报送 {earlier.pk}"
-            f"（{earlier.get_state_display()}）。文件内容完全相同，未重复接收。",
+            f"（{earlier.get_state_display()}）。文件内容完全相同，未重复收件。",
             f"This file was filed before: submission {earlier.pk} of {earlier.organisation.title_en} for "
             f"{earlier.period.label} ({earlier.state}). The bytes are the same; it was not taken twice.",
         )

@@ -118,12 +118,12 @@ def _send_back(verb: Verb, submission: Submission, reason: str, by: Person) -> S
 def _check_has_good_rows(submission: Submission) -> None:
     if submission.state == State.RETURNED and not submission.errors:
         raise NotPossibleError(
-            "这份报送是由人退回的，不是检查退回的，不能只受理合格行；请填报单位重新报送。",
+            "这份报送是由人退回的，不是检查退回的，不能只接收合格行；请填报单位重新报送。",
             "A person sent this back, not the checks; it cannot be accepted in part. The unit must file it again.",
         )
     if submission.rows == submission.refused_rows or not rows_path(submission.pk).is_file():
         raise NotPossibleError(
-            "这份报送没有合格行可受理，请修改后重新报送。",
+            "这份报送没有合格行可接收，请修改后重新报送。",
             "None of the rows of this submission is good; mend the file and file it again.",
         )
 
@@ -168,7 +168,7 @@ def _check_not_doubled_since(submission: Submission, table: RegisterTable, reaso
     if doubled.is_empty():
         return
     raise NotPossibleError(
-        f"这份报送提交后，台账中又新增了 {doubled.height} 个相同主键。请核对；仍要受理的，请写明理由。",
+        f"这份报送提交后，台账中又新增了 {doubled.height} 个相同主键。请核对；仍要接收的，请写明理由。",
         f"Since this was submitted, {doubled.height} of its keys came into the register by another submission. "
         "Look into it; to accept all the same, give a reason.",
     )

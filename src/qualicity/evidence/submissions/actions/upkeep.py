@@ -69,7 +69,7 @@ def vacuum(*, register: str, by: Person) -> Vacuumed:
 def _check_filled(table: RegisterTable) -> None:
     if table.version is None:
         raise NotPossibleError(
-            f"台账“{table.code}”还没有受理过数据，无需整理。",
+            f"台账“{table.code}”还没有接收过数据，无需整理。",
             f"Nothing has been accepted into “{table.code}” yet, so there is nothing to do.",
         )
 
