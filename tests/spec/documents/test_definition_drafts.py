@@ -1,4 +1,7 @@
-"""A draft becomes the definition of a plan: it refuses to load until its open questions are answered."""
+"""A draft becomes the definition of a plan: it refuses to load until its open questions are answered.
+
+草案如何成为方案定义：未决问题没有答完之前，不予装载。
+"""
 
 from __future__ import annotations
 
@@ -77,7 +80,10 @@ def answer(key: str, path: list[Any], place: Any) -> Any:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_draft_refuses_to_load_while_questions_are_open(name: str, tmp_path: Path) -> None:
-    """What the document cannot tell is refused by the loader, with file and line."""
+    """What the document cannot tell is refused by the loader, with file and line.
+
+    公文里看不出来的内容，装载时逐处指明文件和行号，不予通过。
+    """
     files = definition_files(draft(CITIES / name), "drafted")
     with pytest.raises(DefinitionError, match=r"indicators\.yaml"):
         load_catalogue(SHIPPED, written(files, tmp_path))
@@ -85,7 +91,10 @@ def test_a_draft_refuses_to_load_while_questions_are_open(name: str, tmp_path: P
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_answered_draft_loads(name: str, tmp_path: Path) -> None:
-    """Once each listed place is answered, the plan loads with all its targets."""
+    """Once each listed place is answered, the plan loads with all its targets.
+
+    列出的各处都填好以后，方案连同全部目标值装载成功。
+    """
     found = draft(CITIES / name)
     files = answered(definition_files(found, "drafted"))
     plan = load_catalogue(SHIPPED, written(files, tmp_path)).plans["drafted"]
@@ -95,7 +104,10 @@ def test_an_answered_draft_loads(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.shared
 def test_the_sample_plan_drafted_and_answered_loads(shared: Path, tmp_path: Path) -> None:
-    """The sample plan makes 34 indicators with the codes that its rows give."""
+    """The sample plan makes 34 indicators with the codes that its rows give.
+
+    样例方案得到 34 个指标，代码由其所在行给出。
+    """
     files = definition_files(draft(shared / "plan" / "zhengzhou-2014.txt"), "drafted")
     plan = load_catalogue(SHIPPED, written(answered(files), tmp_path)).plans["drafted"]
     codes = [indicator.code for indicator in plan.indicators]
@@ -105,7 +117,10 @@ def test_the_sample_plan_drafted_and_answered_loads(shared: Path, tmp_path: Path
 
 
 def test_every_question_names_the_line_where_it_stands() -> None:
-    """The page of questions points at file, line and key of each open place."""
+    """The page of questions points at file, line and key of each open place.
+
+    问题清单对每一处未决内容指明文件、行号和键。
+    """
     files = definition_files(draft(CITIES / "chapters.txt"), "drafted")
     asked = re.findall(r"`([a-z]+\.yaml):(\d+)` `([^`]+)`", files["open_questions.md"])
     assert len(asked) == sum(text.count("TO_ANSWER") for name, text in files.items() if name.endswith(".yaml"))

@@ -1,4 +1,7 @@
-"""Plans of other cities have other shapes; they come out as far as they can be understood."""
+"""Plans of other cities have other shapes; they come out as far as they can be understood.
+
+其他城市的方案写法各异，能读懂多少就读出多少。
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ def row(found: dict[str, Any], area: str, number: int) -> list[tuple[Any, ...]]:
 
 
 def test_chapters_articles_and_stages() -> None:
-    """第一章, 第一节, 第一条 and 第一阶段 are headings; areas may be words before a colon."""
+    """第一章, 第一节, 第一条 and 第一阶段 are headings; areas may be words before a colon.
+
+    “第一章、第一节、第一条、第一阶段”都是标题；冒号前的词可以是领域。
+    """
     found = plan("chapters.txt")
     assert [a["code"] for a in found["areas"]] == ["product", "works", "service", "environment", "foundation"]
     assert len(found["indicators"]) == 13
@@ -42,7 +48,10 @@ def test_chapters_articles_and_stages() -> None:
 
 
 def test_a_wide_table_with_two_target_years_makes_trajectories() -> None:
-    """Columns of years become points; the column before the document's years is the base."""
+    """Columns of years become points; the column before the document's years is the base.
+
+    按年份分列的表格成为逐年目标；发文之前的年份一列是基期。
+    """
     found = plan("wide_table.md")
     first = found["indicators"][0]["targets"][0]
     assert (first["kind"], first["points"], first["base_year"]) == ("trajectory", {"2018": 97, "2020": 98}, 2015)
@@ -57,7 +66,10 @@ def test_a_wide_table_with_two_target_years_makes_trajectories() -> None:
 
 
 def test_two_target_years_in_prose_make_one_trajectory_each() -> None:
-    """到2015年…到2020年… of one quantity is one trajectory; chapters without “task” in their title hold tasks."""
+    """到2015年…到2020年… of one quantity is one trajectory; chapters without “task” in their title hold tasks.
+
+    同一个量“到2015年……到2020年……”成为一个逐年目标；章名不含“任务”的章也收任务。
+    """
     found = plan("two_target_years.txt")
     paths = [i["targets"][0] for i in found["indicators"] if i["targets"][0]["kind"] == "trajectory"]
     assert [p["points"] for p in paths] == [{"2015": 96, "2020": 98}, {"2015": 91, "2020": 94}]
@@ -68,7 +80,10 @@ def test_two_target_years_in_prose_make_one_trajectory_each() -> None:
 
 
 def test_numbered_goals_without_a_table_are_rows() -> None:
-    """1、… 2、… under the goals are rows; months without a year give no day, and that is said."""
+    """1、… 2、… under the goals are rows; months without a year give no day, and that is said.
+
+    目标下的“1、……2、……”各成一行；只写月份不写年份的得不出日期，并予说明。
+    """
     found = plan("numbered_goals.txt")
     assert [i["number"] for i in found["indicators"]] == [1, 2, 3, 4, 5, 6, 7]
     assert row(found, "area-1", 1) == [("at_least", 97, "%", None)]
@@ -79,7 +94,10 @@ def test_numbered_goals_without_a_table_are_rows() -> None:
 
 
 def test_targets_inside_sentences_make_one_row_for_each_clause() -> None:
-    """Each clause with a quantity of its own is a row; a clause about a part joins the row before."""
+    """Each clause with a quantity of its own is a row; a clause about a part joins the row before.
+
+    分句自带数量的单成一行；只说其中一部分的分句并入前一行。
+    """
     found = plan("targets_in_sentences.txt")
     assert len([i for i in found["indicators"] if i["area"] == "product"]) == 4
     works = next(i for i in found["indicators"] if i["area"] == "works")
@@ -91,7 +109,10 @@ def test_targets_inside_sentences_make_one_row_for_each_clause() -> None:
 
 
 def test_the_same_document_in_gb18030_gives_the_same_draft(tmp_path: Path) -> None:
-    """The encoding of the file makes no difference."""
+    """The encoding of the file makes no difference.
+
+    文件编码不影响结果。
+    """
     text = (CITIES / "targets_in_sentences.txt").read_text(encoding="utf-8")
     for encoding in ("gb18030", "utf-16", "utf-8-sig"):
         other = tmp_path / f"{encoding}.txt"
@@ -100,7 +121,10 @@ def test_the_same_document_in_gb18030_gives_the_same_draft(tmp_path: Path) -> No
 
 
 def test_scanned_markdown_with_html_tables_and_flat_headings() -> None:
-    """Where every heading has one level, the numbers tell the levels; HTML tables and LaTeX are read."""
+    """Where every heading has one level, the numbers tell the levels; HTML tables and LaTeX are read.
+
+    标题同为一级时由编号判定层次；HTML 表格和 LaTeX 残留也能读。
+    """
     found = plan("scanned_markdown.md")
     assert row(found, "product", 1) == [("at_least", 98, "%", 2020)]
     assert found["indicators"][2]["targets"][0]["points"] == {"2017": 72, "2020": 78}
@@ -111,7 +135,10 @@ def test_scanned_markdown_with_html_tables_and_flat_headings() -> None:
 
 
 def test_bare_headings_without_numbers() -> None:
-    """Headings may be bare words; a change without a fixed level is marked unclear and reported."""
+    """Headings may be bare words; a change without a fixed level is marked unclear and reported.
+
+    标题可以不带编号；只说变化而没有固定水平的目标标为“不清楚”并列出。
+    """
     found = plan("bare_headings.txt")
     assert [t["certainty"] for t in found["indicators"][0]["targets"]] == ["unclear", "stated"]
     assert len(found["not_understood"]) == 1
@@ -119,7 +146,10 @@ def test_bare_headings_without_numbers() -> None:
 
 
 def test_dashes_inside_an_area_and_phases_in_one_sentence() -> None:
-    """Bullets belong to the area around them; brackets of offices are left out; prose may hold the phases."""
+    """Bullets belong to the area around them; brackets of offices are left out; prose may hold the phases.
+
+    破折号条目归入所在领域；括号里的单位略去；阶段可以写在一段话里。
+    """
     found = plan("dashes_and_prose_phases.txt")
     assert [a["code"] for a in found["areas"]] == ["product", "works", "service"]
     assert [len([i for i in found["indicators"] if i["area"] == a]) for a in ("product", "works", "service")] == [
@@ -139,7 +169,10 @@ def test_dashes_inside_an_area_and_phases_in_one_sentence() -> None:
 
 
 def test_a_table_whose_cells_stand_one_below_the_other() -> None:
-    """Cells that a copy left on lines of their own make a table; yearly goals make one trajectory."""
+    """Cells that a copy left on lines of their own make a table; yearly goals make one trajectory.
+
+    复制后各格独占一行的仍是表格；逐年列出的目标值成为一个逐年目标。
+    """
     found = plan("stacked_cells.txt")
     assert [i["targets"][0]["value"] for i in found["indicators"][:2]] == [97, 93]
     assert found["indicators"][2]["targets"][0]["points"] == {"2013": 90, "2014": 92, "2015": 94}
@@ -149,7 +182,10 @@ def test_a_table_whose_cells_stand_one_below_the_other() -> None:
 
 
 def test_a_table_over_many_areas_is_an_area_of_its_own() -> None:
-    """A caption that names no area keeps its table out of the area before it; one stated base settles the years."""
+    """A caption that names no area keeps its table out of the area before it; one stated base settles the years.
+
+    表题没有点明领域的表格不归入前一个领域；写明一个基期即可确定各年份。
+    """
     found = plan("columns_of_years.txt")
     assert [a["code"] for a in found["areas"]] == ["product", "works", "area-3"]
     third = [i["targets"][0] for i in found["indicators"] if i["area"] == "area-3"]
@@ -161,7 +197,10 @@ def test_a_table_over_many_areas_is_an_area_of_its_own() -> None:
 
 
 def test_bold_headings_and_items_on_one_line() -> None:
-    """Bold numbered headings are headings; （一）…（二）… on one line are items; better than average is unclear."""
+    """Bold numbered headings are headings; （一）…（二）… on one line are items; better than average is unclear.
+
+    加粗的编号行是标题；同一行的“（一）……（二）……”是并列条目；“好于平均”标为不清楚。
+    """
     found = plan("bold_headings.md")
     assert found["document"]["title"] == "崮川市质量提升三年行动方案（2023—2025年）"
     assert {i["targets"][0]["year"] for i in found["indicators"]} == {2025}

@@ -1,4 +1,7 @@
-"""The sample plan comes out of the importer row by row as it stands on paper."""
+"""The sample plan comes out of the importer row by row as it stands on paper.
+
+样例方案逐行读出，与纸面一致。
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ def targets(plan: dict[str, Any], area: str, number: int) -> list[dict[str, Any]
 
 
 def test_the_head_and_the_tail_of_the_document_are_facts(plan: dict[str, Any]) -> None:
-    """Number, issuer, day, addressees, organiser, supervisor, copies and attachments are read."""
+    """Number, issuer, day, addressees, organiser, supervisor, copies and attachments are read.
+
+    读出文号、发文机关、日期、主送、主办、督办、抄送和附件。
+    """
     assert plan["document"] == {
         "number": "郑政〔2014〕17号",
         "issuer": "郑州市人民政府",
@@ -40,7 +46,10 @@ def test_the_head_and_the_tail_of_the_document_are_facts(plan: dict[str, Any]) -
 
 
 def test_thirty_rows_hold_thirty_four_targets_of_seven_kinds(plan: dict[str, Any]) -> None:
-    """Five areas with 7, 4, 6, 8 and 5 rows hold 34 atomic targets."""
+    """Five areas with 7, 4, 6, 8 and 5 rows hold 34 atomic targets.
+
+    五个领域分别有 7、4、6、8、5 行，共含 34 个目标值。
+    """
     assert [a["code"] for a in plan["areas"]] == ["product", "works", "service", "environment", "foundation"]
     rows = Counter(i["area"] for i in plan["indicators"])
     assert list(rows.values()) == [7, 4, 6, 8, 5]
@@ -70,13 +79,19 @@ def test_thirty_rows_hold_thirty_four_targets_of_seven_kinds(plan: dict[str, Any
 def test_a_row_gives_its_targets(
     plan: dict[str, Any], area: str, number: int, expected: list[tuple[str, float, str, str]]
 ) -> None:
-    """Kind, value, unit and scope are those that the row states."""
+    """Kind, value, unit and scope are those that the row states.
+
+    目标类型、数值、单位和范围与该行所写一致。
+    """
     found = [(t["kind"], t["value"], t["unit"], t["scope"]) for t in targets(plan, area, number)]
     assert found == expected
 
 
 def test_stable_cut_and_trajectory_keep_their_years(plan: dict[str, Any]) -> None:
-    """Stable holds every period; cuts name 2010 and are due 2015; the trajectory keeps its points."""
+    """Stable holds every period; cuts name 2010 and are due 2015; the trajectory keeps its points.
+
+    “稳定在”要求每一期都达到；削减以 2010 年为基期、2015 年到期；逐年目标保留各年数值。
+    """
     assert targets(plan, "product", 2)[0]["every"] == "period"
     cut = targets(plan, "environment", 8)[0]
     assert (cut["base_year"], cut["year"], cut["value"]) == (2010, 2015, 17.8)
@@ -85,7 +100,10 @@ def test_stable_cut_and_trajectory_keep_their_years(plan: dict[str, Any]) -> Non
 
 
 def test_forty_two_tasks_stand_in_eight_groups(plan: dict[str, Any]) -> None:
-    """The tasks are numbered through; one without a title takes its first clause."""
+    """The tasks are numbered through; one without a title takes its first clause.
+
+    任务连续编号；没有标题的任务取其首个分句。
+    """
     assert [s["number"] for s in plan["strategies"]] == list(range(1, 9))
     assert [t["number"] for t in plan["tasks"]] == list(range(1, 43))
     groups = Counter(t["strategy"] for t in plan["tasks"])
@@ -94,13 +112,19 @@ def test_forty_two_tasks_stand_in_eight_groups(plan: dict[str, Any]) -> None:
 
 
 def test_sentences_that_a_page_broke_are_whole_again(plan: dict[str, Any]) -> None:
-    """Words on both sides of a page break stand together."""
+    """Words on both sides of a page break stand together.
+
+    被分页拆开的句子重新接上。
+    """
     assert "企业是第一责任人的质量安全责任体系" in plan["tasks"][18]["text"]
     assert "包括产品质量、工程质量、服务质量" in plan["tasks"][11]["text"]
 
 
 def test_phases_have_first_and_last_days_and_steps(plan: dict[str, Any]) -> None:
-    """Four phases follow one another without a gap and hold eleven steps."""
+    """Four phases follow one another without a gap and hold eleven steps.
+
+    四个阶段首尾相接，共有十一个步骤。
+    """
     assert [(p["start"], p["end"], len(p["steps"])) for p in plan["phases"]] == [
         ("2014-03-01", "2014-05-31", 4),
         ("2014-06-01", "2014-12-31", 3),
@@ -116,5 +140,8 @@ def test_phases_have_first_and_last_days_and_steps(plan: dict[str, Any]) -> None
 
 
 def test_only_the_conditions_inside_tasks_are_left_to_people(plan: dict[str, Any]) -> None:
-    """Two tasks hold conditions that the tables do not list; nothing else is left over."""
+    """Two tasks hold conditions that the tables do not list; nothing else is left over.
+
+    有两项任务含有表格以外的条件，留待人工确认；此外没有遗漏。
+    """
     assert [n["line"] for n in plan["not_understood"]] == [149, 171]

@@ -1,4 +1,7 @@
-"""Word documents come in with their automatic numbers and their tables."""
+"""Word documents come in with their automatic numbers and their tables.
+
+Word 文件连同自动编号和表格一起读入。
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,10 @@ def _plan(path: Path) -> Path:
 
 
 def test_automatic_numbers_are_written_out_and_tables_are_read(tmp_path: Path) -> None:
-    """Numbers that Word only draws make the same structure as typed ones; headers of pages are left out."""
+    """Numbers that Word only draws make the same structure as typed ones; headers of pages are left out.
+
+    Word 自动生成的编号与手工键入的得到相同的结构；页眉不计入正文。
+    """
     found = draft(_plan(tmp_path / "plan.docx")).as_json()
     assert [(i["area"], i["number"], i["targets"][0]["value"]) for i in found["indicators"]] == [
         ("product", 1, 98),
@@ -94,7 +100,10 @@ def test_automatic_numbers_are_written_out_and_tables_are_read(tmp_path: Path) -
 
 
 def test_headings_by_style_and_merged_cells(tmp_path: Path) -> None:
-    """Heading styles make levels; a cell merged over rows counts for each of them."""
+    """Heading styles make levels; a cell merged over rows counts for each of them.
+
+    标题样式决定层次；纵向合并的单元格对其各行都有效。
+    """
     document = docx.Document()
     document.add_heading("岚川市质量提升计划", level=1)
     document.add_heading("目标指标", level=2)

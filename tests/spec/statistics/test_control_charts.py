@@ -1,4 +1,7 @@
-"""Control charts and capability, against R's qcc on its published examples."""
+"""Control charts and capability, against R's qcc on its published examples.
+
+控制图与过程能力，与 R 程序包 qcc 的公开算例对照。
+"""
 
 import csv
 from pathlib import Path
@@ -39,7 +42,10 @@ def _counts(path: Path, *names: str, trial: bool = True) -> list[np.ndarray]:
 
 
 def test_a_run_on_one_side_is_a_signal_without_any_point_beyond() -> None:
-    """Nine weeks in a row above the mean say that something changed, though no week is beyond the limits."""
+    """Nine weeks in a row above the mean say that something changed, though no week is beyond the limits.
+
+    连续九周高于平均值，虽然没有一周超出控制限，也说明情况有变。
+    """
     limits = ControlLimits(10.0, 1.0, np.full(12, 7.0), np.full(12, 13.0))
     found = signals(np.array([9, 10, 9, 11, 11, 11, 11, 11, 11, 11, 11, 11]), limits)
     assert found.beyond.tolist() == []
@@ -47,7 +53,10 @@ def test_a_run_on_one_side_is_a_signal_without_any_point_beyond() -> None:
 
 
 def test_single_values_get_limits_from_their_moving_ranges() -> None:
-    """Values 10, 12, 11, 13 have a mean moving range of 5/3, which over 1.128 is the standard deviation."""
+    """Values 10, 12, 11, 13 have a mean moving range of 5/3, which over 1.128 is the standard deviation.
+
+    数值 10、12、11、13 的平均移动极差为 5/3，除以 1.128 得标准差。
+    """
     limits = individual_limits(np.array([10.0, 12.0, 11.0, 13.0]))
     assert limits.center == 11.5
     assert limits.sigma == pytest.approx(5 / 3 / 1.128)
@@ -55,7 +64,10 @@ def test_single_values_get_limits_from_their_moving_ranges() -> None:
 
 @pytest.mark.shared
 def test_limits_of_every_chart_are_reproduced(shared: Path) -> None:
-    """Means, ranges, deviations, shares and counts: centre, deviation, limits and points beyond of qcc."""
+    """Means, ranges, deviations, shares and counts: centre, deviation, limits and points beyond of qcc.
+
+    均值、极差、标准差、比率和计数各图的中心线、标准差、控制限和超限点与 qcc 一致。
+    """
     folder = shared / "data/14_stats_refs"
     expected = {row["chart"]: row for row in _rows(folder / "ref_qcc_limits.csv")}
     trial = _rings(folder)[:25]
@@ -85,7 +97,10 @@ def test_limits_of_every_chart_are_reproduced(shared: Path) -> None:
 
 @pytest.mark.shared
 def test_later_samples_are_held_against_the_limits_of_the_trial(shared: Path) -> None:
-    """Of the samples 26 to 40, three lie beyond the limits of 1 to 25, and a run of seven ends at sample 40."""
+    """Of the samples 26 to 40, three lie beyond the limits of 1 to 25, and a run of seven ends at sample 40.
+
+    以第 1 至 25 组的控制限衡量第 26 至 40 组，有三组超限，且到第 40 组出现连续七点的链。
+    """
     rings = _rings(shared / "data/14_stats_refs")
     trial = mean_limits(rings[:25])
     limits = ControlLimits(trial.center, trial.sigma, np.full(40, trial.lower[0]), np.full(40, trial.upper[0]))
@@ -96,7 +111,10 @@ def test_later_samples_are_held_against_the_limits_of_the_trial(shared: Path) ->
 
 @pytest.mark.shared
 def test_sums_and_moving_averages_of_forty_samples_are_reproduced(shared: Path) -> None:
-    """The cumulative sums and the moving averages of forty samples, with their limits, to 1e-9."""
+    """The cumulative sums and the moving averages of forty samples, with their limits, to 1e-9.
+
+    四十组样本的累积和、移动平均及其控制限，误差在 1e-9 以内。
+    """
     folder = shared / "data/14_stats_refs"
     means, trial = _rings(folder).mean(axis=1), mean_limits(_rings(folder)[:25])
     error = trial.sigma / np.sqrt(5)
@@ -113,7 +131,10 @@ def test_sums_and_moving_averages_of_forty_samples_are_reproduced(shared: Path) 
 
 @pytest.mark.shared
 def test_the_capability_of_the_trial_is_reproduced(shared: Path) -> None:
-    """Five indices of capability between 73.95 and 74.05 mm, with their intervals, to 1e-9."""
+    """Five indices of capability between 73.95 and 74.05 mm, with their intervals, to 1e-9.
+
+    规格 73.95 至 74.05 mm 下的五个过程能力指数及其区间，误差在 1e-9 以内。
+    """
     folder = shared / "data/14_stats_refs"
     trial = mean_limits(_rings(folder)[:25])
     found = capability(center=trial.center, sigma=trial.sigma, n=125, lower=73.95, upper=74.05)

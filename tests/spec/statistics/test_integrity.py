@@ -1,4 +1,7 @@
-"""Evidence of invented data: what raises a question and what does not."""
+"""Evidence of invented data: what raises a question and what does not.
+
+编造数据的迹象：哪些会引起疑问，哪些不会。
+"""
 
 import numpy as np
 
@@ -9,25 +12,37 @@ TITLE = Text(zh="数据真实性疑问的依据", en="Evidence of invented data"
 
 
 def test_twelve_counties_with_the_same_pass_rate_are_asked_about() -> None:
-    """Twelve counties of 200 samples each that all pass 191 or 192 differ less than chance would make them."""
+    """Twelve counties of 200 samples each that all pass 191 or 192 differ less than chance would make them.
+
+    十二个县各抽 200 个样，合格数都是 191 或 192，彼此相差小于偶然波动，予以询问。
+    """
     passed = np.array([191, 192] * 6)
     assert evenness(passed, np.full(12, 200)).is_suspicious()
 
 
 def test_counties_that_differ_as_chance_makes_them_are_not() -> None:
-    """Pass counts from 184 to 197 of 200 are what a common rate of 95.5 % looks like."""
+    """Pass counts from 184 to 197 of 200 are what a common rate of 95.5 % looks like.
+
+    200 个样中合格 184 至 197 个，正是共同合格率 95.5% 下应有的波动，不予询问。
+    """
     passed = np.array([191, 188, 194, 184, 197, 190, 193, 189, 195, 192, 187, 192])
     assert not evenness(passed, np.full(12, 200)).is_suspicious()
 
 
 def test_readings_that_end_in_0_or_5_are_asked_about() -> None:
-    """Of 200 readings 140 end in 0 or 5, where an instrument would give 40."""
+    """Of 200 readings 140 end in 0 or 5, where an instrument would give 40.
+
+    200 个读数中有 140 个末位为 0 或 5，而仪器读数应约为 40 个，予以询问。
+    """
     readings = np.concatenate((np.arange(100, 800, 5), np.arange(101, 401, 5)))
     assert digit_preference(readings.astype(float)).is_suspicious()
 
 
 def test_last_month_under_a_new_date_is_asked_about() -> None:
-    """Twelve rows in a row that stood in last month's file in the same order are no coincidence."""
+    """Twelve rows in a row that stood in last month's file in the same order are no coincidence.
+
+    连续十二行与上月文件内容、顺序都相同，不会是巧合，予以询问。
+    """
     last, copied = np.arange(40) * 1.7 % 9.0, np.arange(40) * 2.3 % 7.0 + 0.1
     copied[5:17] = last[20:32]
     run = copied_run(row_keys([copied]), row_keys([last]))
@@ -36,7 +51,10 @@ def test_last_month_under_a_new_date_is_asked_about() -> None:
 
 
 def test_a_smoggy_july_is_stranger_than_a_smoggy_january() -> None:
-    """PM2.5 of 180 µg/m³ lies within what January is used to, but far beyond any July."""
+    """PM2.5 of 180 µg/m³ lies within what January is used to, but far beyond any July.
+
+    PM2.5 为 180 µg/m³ 在一月属常见，在七月则远超往年。
+    """
     january, july = np.linspace(60, 260, 31), np.linspace(30, 70, 31)
     history, months = np.concatenate((january, july)), np.repeat([1, 7], 31)
     result = seasonal_outliers(np.array([180.0, 180.0]), np.array([1, 7]), history=history, history_months=months)

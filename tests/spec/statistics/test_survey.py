@@ -1,4 +1,7 @@
-"""Estimates from designed samples, against R's survey package on its own stratified and clustered school samples."""
+"""Estimates from designed samples, against R's survey package on its own stratified and clustered school samples.
+
+按抽样设计推算总体，与 R 程序包 survey 自带的学校分层样本和整群样本对照。
+"""
 
 import csv
 from pathlib import Path
@@ -39,7 +42,10 @@ def _found(columns: dict[str, np.ndarray], design: Design, statistic: str) -> Su
 
 
 def test_two_strata_are_estimated_apart_and_added() -> None:
-    """Four shops of 40 and two markets of 4: the total of defects is 10 x 6 + 2 x 5 = 70."""
+    """Four shops of 40 and two markets of 4: the total of defects is 10 x 6 + 2 x 5 = 70.
+
+    商店抽 4 家代表 40 家、市场抽 2 家代表 4 家，缺陷总数为 10×6 + 2×5 = 70。
+    """
     design = Design(
         np.array([10.0, 10.0, 10.0, 10.0, 2.0, 2.0]),
         strata=np.array(["shop"] * 4 + ["market"] * 2),
@@ -53,7 +59,10 @@ def test_two_strata_are_estimated_apart_and_added() -> None:
 
 @pytest.mark.shared
 def test_every_estimate_of_the_survey_package_is_reproduced(shared: Path) -> None:
-    """Totals, means and ratios of both samples: estimate, standard error, variation and design effect to 1e-10."""
+    """Totals, means and ratios of both samples: estimate, standard error, variation and design effect to 1e-10.
+
+    两个样本的总量、均值和比率：估计值、标准误、变异系数和设计效应，误差在 1e-10 以内。
+    """
     folder = shared / "data/14_stats_refs"
     with (folder / "ref_survey_design_estimates.csv").open(encoding="utf-8") as lines:
         expected = list(csv.DictReader(lines))
@@ -70,7 +79,10 @@ def test_every_estimate_of_the_survey_package_is_reproduced(shared: Path) -> Non
 
 @pytest.mark.shared
 def test_totals_of_domains_keep_the_whole_design(shared: Path) -> None:
-    """A domain is a total with zeros outside it: enrolment by type of school, to 1e-10."""
+    """A domain is a total with zeros outside it: enrolment by type of school, to 1e-10.
+
+    子域总量就是域外取零的总量：按学校类型的在校生数，误差在 1e-10 以内。
+    """
     folder = shared / "data/14_stats_refs"
     with (folder / "ref_survey_domain_totals.csv").open(encoding="utf-8") as lines:
         expected = list(csv.DictReader(lines))

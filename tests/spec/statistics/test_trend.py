@@ -1,4 +1,7 @@
-"""Trends of monthly air in Zhengzhou, against R's cor.test, lm and the median of pairwise slopes."""
+"""Trends of monthly air in Zhengzhou, against R's cor.test, lm and the median of pairwise slopes.
+
+郑州空气月值的趋势，与 R 的 cor.test、lm 和两两斜率中位数对照。
+"""
 
 import csv
 from pathlib import Path
@@ -18,7 +21,10 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_five_years_of_falling_values_are_a_trend() -> None:
-    """Five values that fall every year have a rank correlation of -1 with a chance of 2 in 120."""
+    """Five values that fall every year have a rank correlation of -1 with a chance of 2 in 120.
+
+    五年逐年下降，秩相关为 −1，偶然出现的概率为 120 分之 2。
+    """
     falling = np.array([108.0, 95.0, 88.0, 80.0, 79.0])
     assert spearman(falling).value == pytest.approx(-1.0)
     assert spearman(falling).p_value == pytest.approx(2 / 120)
@@ -26,7 +32,10 @@ def test_five_years_of_falling_values_are_a_trend() -> None:
 
 
 def test_one_wild_year_turns_the_mean_slope_but_not_the_median_one() -> None:
-    """A sixth value gone wild makes the least-squares slope rise; the median slope keeps falling."""
+    """A sixth value gone wild makes the least-squares slope rise; the median slope keeps falling.
+
+    第六个值异常偏高，最小二乘斜率转为上升，斜率中位数仍为下降。
+    """
     wild = np.array([100.0, 98.0, 96.0, 94.0, 92.0, 190.0])
     assert ols_slope(wild) > 0
     assert theil_sen_slope(wild) == -2.0
@@ -34,7 +43,10 @@ def test_one_wild_year_turns_the_mean_slope_but_not_the_median_one() -> None:
 
 @pytest.mark.shared
 def test_trends_of_six_pollutants_equal_those_of_r(shared: Path) -> None:
-    """Tau, rho, their p-values and both slopes of 38 months for six pollutants, to 1e-8 (tau by approximation)."""
+    """Tau, rho, their p-values and both slopes of 38 months for six pollutants, to 1e-8 (tau by approximation).
+
+    六种污染物 38 个月的 tau、rho、p 值和两种斜率，误差在 1e-8 以内（tau 用近似法）。
+    """
     folder = shared / "data/14_stats_refs"
     months = _rows(folder / "zhengzhou_monthly_means.csv")
     expected = _rows(folder / "ref_trend_zhengzhou_monthly.csv")
