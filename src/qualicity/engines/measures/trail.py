@@ -58,6 +58,11 @@ def parts(measure: Measure) -> tuple[Part, ...]:
     return ("due", "covered") if isinstance(measure, Coverage) else ("rows",)
 
 
+def register_of(measure: Measure, part: Part) -> str:
+    """Return the code of the register that one part of a measure reads."""
+    return _side(measure, part).register_code
+
+
 def trail(
     measure: Measure,
     part: Part,
@@ -66,12 +71,14 @@ def trail(
     registers: Registers,
     frame: Frame,
     members: Collection[str],
+    submissions: Collection[int] | None = None,
     offset: int = 0,
     limit: int = 100,
 ) -> Trail:
     """Return a page of the rows that one part of a measure took from places and one period, in order of filing.
 
-    ``frame`` spans exactly the period. Rows of a stock are those that count on its last day.
+    ``frame`` spans exactly the period; ``submissions`` narrows the rows to those filed in some of them. Rows of a
+    stock are those that count on its last day.
     """
     side = _side(measure, part)
     register = registers[side.register_code]
@@ -79,6 +86,8 @@ def trail(
     stock = is_stock(register, valid)
     rows = present(intervals(register, valid), register, frame) if stock else frame.rows(register)
     rows = rows.filter(predicate(rows, side.where) & rows.place.isin(sorted(members)))
+    if submissions is not None:
+        rows = rows.filter(rows.own_submission_id.isin(sorted(submissions)))
     named = {name: rows[own(name)] for name in (*register.names, "submission_id", "row_number")}
     passes = predicate(rows, measure.passing) if isinstance(measure, Share) else ibis.literal(True)
     chosen = rows.select(**named, own_passes=passes, own_total=rows.count().over(ibis.window()))
