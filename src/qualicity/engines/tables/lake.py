@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import polars as pl
 import pyarrow as pa
@@ -19,9 +20,21 @@ _CONFIGURATION = {
     "delta.logRetentionDuration": "interval 36500 days",
     "delta.deletedFileRetentionDuration": "interval 36500 days",
     "delta.enableExpiredLogCleanup": "false",
+    # To open a table means to read every commit since the last checkpoint; the default of 100 makes that slow.
+    "delta.checkpointInterval": "10",
 }
 _AFTER_COMMIT = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
 _NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,59}$")
+_COMMIT = re.compile(r"^(\d{20})\.json$")
+_KEPT_SNAPSHOTS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """What one version consists of; a version never changes, so this is asked of the log once."""
+
+    files: tuple[str, ...]
+    schema: pl.Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class Lake:
 
     def exists(self, table: str) -> bool:
         """Say whether the table has been created (a folder without a first commit has not)."""
-        return DeltaTable.is_deltatable(str(self._path(table)))
+        return self._newest(table) is not None
 
     def create(self, table: str, schema: pl.Schema) -> int:
         """Create an empty table and return its version; an existing table is left as it is."""
@@ -54,7 +67,10 @@ class Lake:
 
     def head(self, table: str) -> int:
         """Return the newest version on disk, which may be an orphan that no database knows."""
-        return int(self._open(table).version())
+        newest = self._newest(table)
+        if newest is None:
+            raise _no_table(table)
+        return newest
 
     def append(self, table: str, frame: pl.DataFrame, *, expected: int) -> int:
         """Add rows in one commit and return the new version."""
@@ -108,15 +124,14 @@ class Lake:
 
     def scan(self, table: str, version: int) -> pl.LazyFrame:
         """Return the rows of one version, lazily, in the columns of the table."""
-        files = self.files(table, version)
-        schema = self._schema(table)
-        if not files:
-            return pl.LazyFrame(schema=schema)
-        return pl.scan_parquet(list(files), schema=schema, glob=False)
+        found = self._snapshot(table, version)
+        if not found.files:
+            return pl.LazyFrame(schema=found.schema)
+        return pl.scan_parquet(list(found.files), schema=found.schema, glob=False)
 
     def files(self, table: str, version: int) -> tuple[str, ...]:
         """Return the paths of the Parquet files of one version."""
-        return tuple(sorted(_local(uri) for uri in self._open(table, version).file_uris()))
+        return self._snapshot(table, version).files
 
     def rows(self, table: str, version: int) -> int:
         """Return the number of rows of one version."""
@@ -126,10 +141,25 @@ class Lake:
         assert _NAME.match(table), f"not a table name: {table!r}"
         return self.root / table
 
-    def _open(self, table: str, version: int | None = None) -> DeltaTable:
+    def _newest(self, table: str) -> int | None:
+        """Return the number of the last commit in the log; a commit appears there whole or not at all."""
+        log = self._path(table) / "_delta_log"
+        if not log.is_dir():
+            return None
+        return max((int(found[1]) for path in log.iterdir() if (found := _COMMIT.match(path.name))), default=None)
+
+    def _open(self, table: str) -> DeltaTable:
         if not self.exists(table):
-            raise NotFoundError(f"数据湖中没有表“{table}”。", f"The lake has no table “{table}”.")
-        return DeltaTable(str(self._path(table)), version=version)
+            raise _no_table(table)
+        return DeltaTable(str(self._path(table)))
+
+    def _snapshot(self, table: str, version: int) -> _Snapshot:
+        if not self.exists(table):
+            raise _no_table(table)
+        commit = self._path(table) / "_delta_log" / f"{version:020d}.json"
+        # A home that was restored or rebuilt in the same place has other commits of the same numbers.
+        stamp = (commit.stat().st_mtime_ns, commit.stat().st_ino) if commit.is_file() else (0, 0)
+        return _snapshot(str(self._path(table)), version, stamp)
 
     def _at_head(self, table: str, expected: int) -> DeltaTable:
         delta = self._open(table)
@@ -143,12 +173,8 @@ class Lake:
             raise _somebody_else(table, expected + 1, head)
         return head
 
-    def _schema(self, table: str) -> pl.Schema:
-        arrow = pa.schema(self._open(table).schema().to_arrow())
-        return pl.DataFrame(arrow.empty_table()).schema
-
     def _typed(self, table: str, frame: pl.DataFrame) -> pl.DataFrame:
-        schema = self._schema(table)
+        schema = self._snapshot(table, self.head(table)).schema
         missing = [name for name in schema.names() if name not in frame.columns]
         assert not missing, f"columns missing for {table}: {missing}"
         return frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
@@ -157,10 +183,18 @@ class Lake:
         return self._typed(table, frame).to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
-def _local(uri: str) -> str:
-    """Return the plain path of a file URI or path as Delta gives it."""
-    path = unquote(urlsplit(uri).path) if uri.startswith("file://") else uri
-    return str(Path(path).resolve())
+@lru_cache(maxsize=_KEPT_SNAPSHOTS)
+def _snapshot(path: str, version: int, stamp: tuple[int, int]) -> _Snapshot:  # noqa: ARG001 - part of the key
+    table = DeltaTable(path, version=version)
+    arrow = pa.schema(table.schema().to_arrow())
+    # Unpartitioned: every file lies in the table's own folder.
+    folder = str(Path(path).resolve())
+    files = sorted(f"{folder}/{unquote(uri.rsplit('/', 1)[-1])}" for uri in table.file_uris())
+    return _Snapshot(files=tuple(files), schema=pl.DataFrame(arrow.empty_table()).schema)
+
+
+def _no_table(table: str) -> NotFoundError:
+    return NotFoundError(f"数据湖中没有表“{table}”。", f"The lake has no table “{table}”.")
 
 
 def _somebody_else(table: str, expected: int, found: int) -> IntegrityError:

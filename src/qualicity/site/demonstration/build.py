@@ -6,11 +6,13 @@ import json
 import shutil
 import tempfile
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from qualicity import __version__
 from qualicity.commons.accounts import actions as accounts_actions
@@ -18,12 +20,16 @@ from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import actions as registry_actions
 from qualicity.commons.registry import queries as registry
 from qualicity.errors import NotPossibleError
+from qualicity.evidence.submissions import actions as submissions_actions
 from qualicity.evidence.submissions import queries as submissions
 from qualicity.site.demonstration import people
 from qualicity.site.demonstration.city import city
 from qualicity.site.demonstration.performance import perform
 from qualicity.site.demonstration.progress import Progress
-from qualicity.site.demonstration.story import deliveries
+from qualicity.site.demonstration.story import deliveries, quiet
+
+if TYPE_CHECKING:
+    from qualicity.site.demonstration.city import City
 
 _MARK = "demonstration.json"
 _FOLDERS = ("lake", "files", "findings", "rows", "incoming")
@@ -76,6 +82,7 @@ def _build(seed: int, progress: Progress) -> Demonstration:
     password = accounts_actions.new_password()
     people.invite(where.plan, password=password, by=operator)
     reporters = people.reporters(where.plan, {one.organisation for one in told}, by=operator)
+    _close_quiet_periods(where)
     progress.phase("报送、审核、受理", "filing, reviewing, accepting")
     with tempfile.TemporaryDirectory(dir=settings.QUALICITY_HOME) as folder:
         tally = perform(where, told, folder=Path(folder), reporters=reporters, progress=progress)
@@ -94,6 +101,20 @@ def _build(seed: int, progress: Progress) -> Demonstration:
     }
     _write_mark(mark)
     return _of(mark, built_now=True)
+
+
+def _close_quiet_periods(where: City) -> None:
+    """Let the office close the periods in which a unit had nothing to report, on the day that it was due."""
+    office = accounts.person("office")
+    for duty in sorted(quiet(where), key=lambda one: (one.due, one.organisation)):
+        with registry_actions.clock_at(timezone.make_aware(datetime.combine(duty.due, time(16, 30)))):
+            submissions_actions.close(
+                register=duty.register,
+                organisation=accounts.organisation(duty.organisation),
+                period=duty.period,
+                reason="本期未新获称号，无数据可报（模拟）",
+                by=office,
+            )
 
 
 def _of(mark: dict[str, Any], *, built_now: bool) -> Demonstration:

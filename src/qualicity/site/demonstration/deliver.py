@@ -26,8 +26,10 @@ def make(seed: int, number: int, folder: str) -> str:
     delivery = _told(seed)[number]
     register = catalogue().registers[delivery.register]
     frame = content(city(seed), delivery, register)
-    stem = f"{register.title.zh}-{delivery.organisation}-{delivery.period.label}-{number:04d}"
-    target = Path(folder) / (stem + filing.SUFFIX[delivery.form])
+    unit = next(one.title.zh for one in city(seed).plan.organisations if one.code == delivery.organisation)
+    stem = f"{register.title.zh}-{unit}-{delivery.period.label.replace('/', '至')}"
+    target = Path(folder) / f"{number:04d}" / (stem + filing.SUFFIX[delivery.form])
+    target.parent.mkdir()
     return str(filing.write(frame, register, target, form=delivery.form))
 
 
