@@ -14,6 +14,7 @@ import xlsxwriter
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from xlsxwriter.workbook import Workbook
 
@@ -154,7 +155,7 @@ def _front_sheet(book: openpyxl.Workbook, listed: pl.DataFrame, page: str) -> No
                 cell.data_type = "s"
         if values[1] is not None:
             quoted = page.replace("'", "''")
-            front.cell(number, 2).hyperlink = f"#'{quoted}'!A{values[1]}"
+            front.cell(number, 2).hyperlink = Hyperlink(ref=f"B{number}", location=f"'{quoted}'!A{values[1]}")
     book.active = 0
 
 

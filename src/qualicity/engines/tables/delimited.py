@@ -27,6 +27,16 @@ def read_delimited(path: Path, *, reads: Reads, fit: Fit) -> Sheet:
     A row with more cells than headings becomes a note and keeps the cells that have one. Raises FileError for a
     wrong encoding or an empty file.
     """
+    try:
+        return _decoded(path, reads, fit)
+    except csv.Error as error:
+        raise FileError(
+            f"CSV 文件格式损坏（{error}），多半是引号没有成对。",
+            f"The CSV is broken ({error}): a quote is left open.",
+        ) from error
+
+
+def _decoded(path: Path, reads: Reads, fit: Fit) -> Sheet:
     if not reads.encodings or "utf-8" in reads.encodings:
         # Nearly all are UTF-8, and the fast reader notices when one is not.
         try:
@@ -113,17 +123,14 @@ def _uneven_rows(text: Path, delimiter: str, width: int, above: int) -> tuple[pl
     columns: list[list[str | None]] = [[] for _ in range(width)]
     numbers: list[int] = []
     notes: list[Note] = []
-    try:
-        for number, (cells, _) in enumerate(_records(text, delimiter), 1):
-            if number <= above:
-                continue
-            numbers.append(number)
-            for position, column in enumerate(columns):
-                column.append((cells[position] or None) if position < len(cells) else None)
-            if any(cell.strip() for cell in cells[width:]):
-                notes.append(_too_many_cells(number, cells[width:], width))
-    except csv.Error as error:
-        raise FileError(f"CSV 文件格式损坏：{error}", f"The CSV file is broken: {error}") from error
+    for number, (cells, _) in enumerate(_records(text, delimiter), 1):
+        if number <= above:
+            continue
+        numbers.append(number)
+        for position, column in enumerate(columns):
+            column.append((cells[position] or None) if position < len(cells) else None)
+        if any(cell.strip() for cell in cells[width:]):
+            notes.append(_too_many_cells(number, cells[width:], width))
     frame = pl.DataFrame({f"c{position}": column for position, column in enumerate(columns)}, strict=False)
     frame = frame.cast({name: pl.String() for name in frame.columns})
     return frame.with_columns(pl.Series(ROW, numbers, dtype=pl.Int32())), tuple(notes)

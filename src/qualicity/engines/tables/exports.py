@@ -81,7 +81,7 @@ def sheet_name(title: str) -> str:
 
 def _harmless(cells: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     if dtype.is_nested():
-        return cells.cast(pl.String, strict=False)
+        return cells.map_elements(lambda cell: ", ".join(map(str, cell)), return_dtype=pl.String)
     if dtype != pl.String:
         return cells
     runs = cells.str.contains(FORMULA) & ~cells.str.contains(_PLAIN_NUMBER)

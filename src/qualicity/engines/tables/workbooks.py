@@ -46,7 +46,7 @@ def read_workbook(path: Path, *, reads: Reads, fit: Fit, names: Sequence[str]) -
     name = _chosen(book, reads=reads, fit=fit, names=names)
     sheet = _sheet(book[name], name, reads, fit)
     notes = [*_merged(book[name], sheet)]
-    if path.open("rb").read(2) == b"PK":
+    if zipfile.is_zipfile(path):
         notes += _unsaid(path, name, sheet)
     return replace(sheet, notes=tuple(notes)).without_empty_rows()
 
