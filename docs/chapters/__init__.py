@@ -1,0 +1,1 @@
+"""The chapters of the handbook, one file per kind of page."""
