@@ -108,9 +108,12 @@ def _dataframely_column(column: Column, *, key: bool) -> dy.Column:
             codes = [value.code for value in column.codes]
             return dy.String(check={"code": lambda cells: cells.is_in(codes)}, **shared)
         case "text":
-            return dy.String(max_length=column.max_length, regex=column.pattern, **shared)
+            # dataframely's own max_length counts bytes, of which a Chinese character has three.
+            longest = column.max_length
+            fits = {"max_length": lambda cells: cells.str.len_chars() <= longest}
+            return dy.String(check=fits, regex=column.pattern, **shared)
         case _:
-            return dy.String(max_length=column.max_length, **shared)
+            return dy.String(**shared)
 
 
 def _dataframely_rule(rule: Rule) -> Any:
