@@ -159,7 +159,9 @@ def test_every_command_has_help_in_both_languages_and_stands_in_the_how_to() -> 
 def test_every_setting_stands_in_the_how_to() -> None:
     page = (ROOT / "docs" / "how-to" / "settings.md").read_text(encoding="utf-8")
     used = {
-        name for path in sources() for name in re.findall(r'"((?:QUALICITY_[A-Z_]+|DATABASE_URL))"', path.read_text("utf-8"))
+        name
+        for path in sources()
+        for name in re.findall(r'"((?:QUALICITY_[A-Z_]+|DATABASE_URL))"', path.read_text("utf-8"))
     }
     undocumented = sorted(name for name in used if f"`{name}`" not in page)
     assert not undocumented, undocumented
@@ -172,7 +174,9 @@ def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
         for path in SOURCE.rglob("*.html")
         for name in re.findall(r'{%\s*icon\s+"([a-z0-9-]+)"', path.read_text(encoding="utf-8"))
     }
-    used |= set(re.findall(r'Look\("([a-z0-9-]+)"', (SOURCE / "commons/theme/templatetags/theme.py").read_text("utf-8")))
+    used |= set(
+        re.findall(r'Look\("([a-z0-9-]+)"', (SOURCE / "commons/theme/templatetags/theme.py").read_text("utf-8"))
+    )
     missing = sorted(used - listed)
     assert not missing, missing
 

@@ -118,7 +118,8 @@ def _chosen(words: list[str]) -> str | None:
     like = nearest(rest[0], names())
     raise InputError(
         f"没有命令“{rest[0]}”。" + (f"是否指“{like}”？" if like else f"可用：{' '.join(names())}"),
-        f"There is no command “{rest[0]}”." + (f" Did you mean “{like}”?" if like else f" There are: {' '.join(names())}"),
+        f"There is no command “{rest[0]}”."
+        + (f" Did you mean “{like}”?" if like else f" There are: {' '.join(names())}"),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -53,6 +54,25 @@ def catalogue() -> Catalogue:
 @lru_cache(maxsize=4)
 def _loaded(folders: tuple[Path, ...]) -> Catalogue:
     return load_catalogue(*folders)
+
+
+def forget() -> None:
+    """Load the definitions anew when they are next asked for: a plan was added."""
+    _loaded.cache_clear()
+
+
+def load_plan(folder: Path) -> Plan:
+    """Load one plan from a folder of its own (plan.yaml and its companions), checked against the installation.
+
+    Raises DefinitionError naming every mistake by file and line.
+    """
+    source = read_yaml(folder / "plan.yaml", name="plan.yaml")
+    code = str(source.data.get("code", folder.name)) if isinstance(source.data, dict) else folder.name
+    own = os.environ.get(FOLDER_VARIABLE)
+    with TemporaryDirectory() as name:
+        (Path(name) / "plans").mkdir()
+        (Path(name) / "plans" / code).symlink_to(folder.resolve())
+        return load_catalogue(SHIPPED, *([Path(own)] if own else []), Path(name)).plans[code]
 
 
 def load_catalogue(*folders: Path) -> Catalogue:

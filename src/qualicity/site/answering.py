@@ -24,7 +24,10 @@ def columns(rows: Iterable[Sequence[object]]) -> str:
     if not table:
         return ""
     widths = [max(_width(row[place]) for row in table) for place in range(len(table[0]))]
-    lines = ("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)) for row in table)
+    lines = (
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        for row in table
+    )
     return "\n".join(line.rstrip() for line in lines)
 
 

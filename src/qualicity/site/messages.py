@@ -24,7 +24,10 @@ SOURCE = Path(__file__).resolve().parent.parent
 LOCALE = SOURCE / "locale"
 MESSAGES = LOCALE / "zh_Hans" / "LC_MESSAGES"
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "npgettext"}
-HEAD = "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\nLanguage: zh_Hans\nPlural-Forms: nplurals=1; plural=0;\n"
+HEAD = (
+    "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
+    "Language: zh_Hans\nPlural-Forms: nplurals=1; plural=0;\n"
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
@@ -84,7 +87,8 @@ def merge(parts: Iterable[Path]) -> tuple[dict[str, Message], list[str]]:
             known = merged.setdefault(message.key, message)
             if known.chinese != message.chinese:
                 faults.append(
-                    f"{message.where}: “{message.text}” is “{message.chinese}”, but “{known.chinese}” in {known.where}"
+                    f"{message.where}: “{message.text}” is “{message.chinese}”, "
+                    f"but “{known.chinese}” in {known.where}"
                 )
             wanted = set(PLACEHOLDER.findall(message.plural or message.text))
             if wanted != set(PLACEHOLDER.findall(message.chinese)):
@@ -106,7 +110,11 @@ def used() -> dict[str, str]:
 
 
 def _in_template(source: str) -> Iterator[str]:
-    call = re.compile(r"""\b(ngettext|npgettext|pgettext|gettext|_)\((u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|""".strip() + r"""'''.*?'''|\"\"\".*?\"\"\")(?:\s*,\s*u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))*)""", re.S)
+    call = re.compile(
+        r"""\b(ngettext|npgettext|pgettext|gettext|_)\((u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|""".strip()
+        + r"""'''.*?'''|\"\"\".*?\"\"\")(?:\s*,\s*u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))*)""",
+        re.S,
+    )
     for match in call.finditer(source):
         values = ast.literal_eval(f"({match[2]},)")
         yield f"{values[0]}\x04{values[1]}" if match[1].endswith("pgettext") else values[0]
@@ -159,10 +167,11 @@ def as_mo(messages: Iterable[Message]) -> bytes:
     values = b"".join(value + b"\0" for _, value in pairs)
     start = 28 + 16 * len(pairs)
     tables: list[int] = []
-    for texts, offset in ((tuple(key for key, _ in pairs), start), (tuple(v for _, v in pairs), start + len(keys))):
+    for texts, begin in ((tuple(key for key, _ in pairs), start), (tuple(v for _, v in pairs), start + len(keys))):
+        place = begin
         for text in texts:
-            tables += [len(text), offset]
-            offset += len(text) + 1
+            tables += [len(text), place]
+            place += len(text) + 1
     head = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, start)
     return head + struct.pack(f"<{len(tables)}I", *tables) + keys + values
 

@@ -33,7 +33,7 @@ class LanguageMiddleware:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")
         if chosen not in dict(settings.LANGUAGES):
             chosen = settings.LANGUAGE_CODE
-        request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = chosen
         with translation.override(chosen):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", chosen)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 
@@ -41,11 +40,11 @@ class Adapter(DefaultAccountAdapter):
         super().authentication_failed(request, **credentials)
         actions.count_failure(username=str(credentials.get("username", "")), address=self.get_client_ip(request))
 
-
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """Audit a sign-in and forget the failures before it."""
         actions.signed_in(person=user, address=self.get_client_ip(request))
-        return super().post_login(request, user, **kwargs)
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        return answer
 
     def set_password(self, user: Person, password: str) -> None:
         """Audit that a person chose a password of their own."""

@@ -62,7 +62,9 @@ def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
-    return render(request, "theme/error.html", {"status": status, "heading": title, "sentence": sentence}, status=status)
+    return render(
+        request, "theme/error.html", {"status": status, "heading": title, "sentence": sentence}, status=status
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

@@ -48,11 +48,11 @@ class People(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who signs in, or the operator at the command line, who never does."""
 
-    username = models.CharField(
-        max_length=60, unique=True, validators=[RegexValidator(r"^[a-z0-9][a-z0-9._-]*$")]
-    )
+    username = models.CharField(max_length=60, unique=True, validators=[RegexValidator(r"^[a-z0-9][a-z0-9._-]*$")])
     name = models.CharField(max_length=100, blank=True)
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
     roles = models.JSONField(default=list)
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)

@@ -19,10 +19,19 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
+    from django.http import HttpRequest
+    from django_htmx.middleware import HtmxDetails
 
     from qualicity.definitions.roles import Role
 
     Somebody = Person | AnonymousUser | None
+
+    class SignedIn(HttpRequest):
+        """A request behind ``login_required``: somebody is there, and htmx may have sent it."""
+
+        user: Person
+        htmx: HtmxDetails
+
 
 OPERATOR = "operator"
 LOCK_AFTER = 5
@@ -125,7 +134,8 @@ def organisation(code: str) -> Organisation:
         return found
     like = nearest(code, Organisation.objects.values_list("code", flat=True))
     raise NotFoundError(
-        f"没有代码为“{code}”的单位。" + (f"是否指“{like}”？" if like else "请用 qualicity organisations 查看全部单位。"),
+        f"没有代码为“{code}”的单位。"
+        + (f"是否指“{like}”？" if like else "请用 qualicity organisations 查看全部单位。"),
         f"There is no organisation “{code}”."
         + (f" Did you mean “{like}”?" if like else " See them all with: qualicity organisations"),
     )
@@ -189,5 +199,7 @@ def token(prefix: str) -> ApiToken:
 def is_locked(*, username: str, address: str) -> bool:
     """Say whether a name is locked out at an address after too many failures."""
     since = audit.now() - LOCK_FOR
-    failures = FailedSignIn.objects.filter(username=username.strip().lower()[:150], address=address[:64], at__gte=since)
+    failures = FailedSignIn.objects.filter(
+        username=username.strip().lower()[:150], address=address[:64], at__gte=since
+    )
     return failures.count() >= LOCK_AFTER

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django import forms
-    from django.http import HttpRequest
+
+    from qualicity.commons.accounts.queries import SignedIn
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_PAGE = 50
@@ -41,7 +42,7 @@ def _refuse(form: forms.Form, error: QualicityError) -> None:
 
 
 @login_required
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SignedIn) -> HttpResponse:
     """List the people; narrowed, paged, downloaded."""
     asked = {name: request.GET.get(name, "") for name in ("search", "role", "organisation")}
     inactive = request.GET.get("inactive") == "1"
@@ -58,7 +59,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "organisations": queries.organisations(),
         "may_manage": queries.can(request.user, "people.manage"),
     }
-    fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    fragment = request.htmx and not request.htmx.boosted
     return render(request, "accounts/_people.html" if fragment else "accounts/people.html", context)
 
 
@@ -73,9 +74,13 @@ def _download(rows: Iterable[queries.PersonRow], form: str) -> HttpResponse:
         },
         schema=dict.fromkeys(("username", "name", "organisation", "roles"), pl.String),
     )
-    content, kind = (exports.to_csv(frame), "text/csv; charset=utf-8") if form == "csv" else (
-        exports.to_xlsx(frame, "people"),
-        SHEET,
+    content, kind = (
+        (exports.to_csv(frame), "text/csv; charset=utf-8")
+        if form == "csv"
+        else (
+            exports.to_xlsx(frame, "people"),
+            SHEET,
+        )
     )
     return HttpResponse(
         content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="people.{form}"'}
@@ -84,7 +89,7 @@ def _download(rows: Iterable[queries.PersonRow], form: str) -> HttpResponse:
 
 @login_required
 @never_cache
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     """Make one person; their first password is shown this once."""
     queries.check(request.user, "people.manage")
     form = NewPersonForm(request.POST or None)
@@ -100,7 +105,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-def imported(request: HttpRequest) -> HttpResponse:
+def imported(request: SignedIn) -> HttpResponse:
     """Make everybody that a file names; all of them or none."""
     queries.check(request.user, "people.manage")
     form = PeopleFileForm(request.POST or None, request.FILES or None)
@@ -115,7 +120,7 @@ def imported(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def person(request: HttpRequest, username: str) -> HttpResponse:
+def person(request: SignedIn, username: str) -> HttpResponse:
     """Show one person; who may manage people changes them here."""
     queries.check(request.user, "people.read")
     found = queries.person(username)
@@ -143,7 +148,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
 @login_required
 @require_POST
 @never_cache
-def reset_password(request: HttpRequest, username: str) -> HttpResponse:
+def reset_password(request: SignedIn, username: str) -> HttpResponse:
     """Give a person a new password, shown this once."""
     found = queries.person(username)
     password = actions.reset_password(person=found, by=request.user)
@@ -152,7 +157,7 @@ def reset_password(request: HttpRequest, username: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def activity(request: HttpRequest, username: str) -> HttpResponse:
+def activity(request: SignedIn, username: str) -> HttpResponse:
     """Deactivate a person, or let them sign in again."""
     found = queries.person(username)
     actions.set_active(person=found, active=request.POST.get("active") == "1", by=request.user)
@@ -161,7 +166,7 @@ def activity(request: HttpRequest, username: str) -> HttpResponse:
 
 
 @login_required
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: SignedIn) -> HttpResponse:
     """Show who one is here and what one may do."""
     (row,) = queries.rows([request.user])
     context = {"row": row, "may_have_tokens": queries.can(request.user, "tokens.manage")}
@@ -170,7 +175,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-def tokens(request: HttpRequest) -> HttpResponse:
+def tokens(request: SignedIn) -> HttpResponse:
     """List one's own tokens, and make one; its secret is shown this once."""
     queries.check(request.user, "tokens.manage")
     form = TokenForm(request.POST or None, person=request.user)
@@ -188,7 +193,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def revoke(request: HttpRequest, prefix: str) -> HttpResponse:
+def revoke(request: SignedIn, prefix: str) -> HttpResponse:
     """End a token: one's own, or anybody's for who manages people."""
     token = queries.token(prefix)
     if token.person_id != request.user.pk and not queries.can(request.user, "people.manage"):

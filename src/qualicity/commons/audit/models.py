@@ -13,7 +13,7 @@ GENESIS = "0" * 64
 class AppendOnly(models.QuerySet["AuditRecord"]):
     """Records are added, never changed: the ORM's mass writes are closed."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **_kwargs: Any) -> NoReturn:
         """Refuse."""
         raise AssertionError("audit records are never updated")
 
@@ -51,7 +51,7 @@ class AuditRecord(models.Model):
         kwargs["force_insert"] = True
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse."""
         raise AssertionError("audit records are never deleted")
 

@@ -102,7 +102,10 @@ def verify(*, expected: str = "") -> Verification:
     if (head.count, head.digest) != (count, previous) if head else count > 0:
         return Verification(False, count, previous, _cut(head.count if head else 0, count))
     if not seen:
-        fault = Text("链中没有所给的摘要：记录可能被整体重造。", "The digest given is nowhere in the chain: it may have been made anew.")
+        fault = Text(
+            "链中没有所给的摘要：记录可能被整体重造。",
+            "The digest given is nowhere in the chain: it may have been made anew.",
+        )
         return Verification(False, count, previous, fault)
     return Verification(True, count, previous)
 

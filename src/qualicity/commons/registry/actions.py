@@ -38,7 +38,10 @@ def set_plan(*, code: str, by: Person) -> None:
 
 def sync(*, by: Person) -> int:
     """Take every plan's organisations into the home; return how many were made or changed."""
-    return sum(accounts.sync_organisations(plan=plan, by=by) for plan in queries.plans())
+    known = queries.plans()
+    main = queries.plan().code if known else ""
+    first = sorted(known, key=lambda plan: plan.code != main)
+    return sum(accounts.sync_organisations(plan=plan, by=by, is_main=plan.code == main) for plan in first)
 
 
 @transaction.atomic
@@ -71,7 +74,11 @@ def clock_at(moment: datetime) -> Iterator[None]:
 @transaction.atomic
 def _set(key: str, value: Any, *, by: Person) -> None:
     people.check(by, "lake.manage")
-    if HomeSetting.objects.filter(key=key, value=value).exists():
+    stored = HomeSetting.objects.filter(key=key)
+    if stored.filter(value=value).exists() or (value is None and not stored.exists()):
         return
-    HomeSetting.objects.update_or_create(key=key, defaults={"value": value})
+    if value is None:
+        stored.delete()
+    else:
+        HomeSetting.objects.update_or_create(key=key, defaults={"value": value})
     audit.record(by=by, verb=f"home.{key}", subject="home", detail={"value": value})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -10,12 +12,11 @@ from django.db import transaction
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
+from qualicity.commons.registry import actions as registry
 from qualicity.definitions import catalogue
 from qualicity.errors import InputError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from qualicity.commons.accounts.models import Person
     from qualicity.definitions.plans import Plan
 
@@ -34,7 +35,10 @@ def load(*, folder: Path, by: Person) -> Plan:
             f"“{folder}”中没有 plan.yaml，不是方案定义目录。",
             f"“{folder}” holds no plan.yaml, so it is not a folder of plan definitions.",
         )
-    plans = settings.QUALICITY_HOME / "definitions" / "plans"
+    # where definitions.catalogue looks: the folder that the environment names, else the home's own
+    own = os.environ.setdefault("QUALICITY_DEFINITIONS", str(settings.QUALICITY_HOME / "definitions"))
+    plans = Path(own) / "plans"
+    plans.mkdir(parents=True, exist_ok=True)
     with transaction.atomic():
         plan = catalogue.load_plan(folder)
         staged = plans / f".{plan.code}.new"
@@ -53,5 +57,7 @@ def load(*, folder: Path, by: Person) -> Plan:
             subject=f"plan:{plan.code}",
             detail={"number": plan.document.number, "indicators": len(plan.indicators), "tasks": len(plan.tasks)},
         )
-    catalogue.catalogue.cache_clear()
+    catalogue.forget()
+    registry.sync(by=by)
+    registry.set_plan(code=plan.code, by=by)
     return plan

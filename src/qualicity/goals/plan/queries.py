@@ -11,7 +11,7 @@ from qualicity.errors import NotFoundError, nearest
 if TYPE_CHECKING:
     from datetime import date
 
-    from qualicity.commons.accounts.models import Person
+    from qualicity.commons.accounts.queries import Somebody
     from qualicity.definitions.plans import Indicator, Organisation, Phase, Plan, Strategy, Task
 
 PERMISSION = "plan.read"
@@ -49,7 +49,7 @@ class Responsibility:
 
 
 def tasks(
-    *, plan: Plan, by: Person | None, search: str = "", strategy: int | None = None, organisation: str = ""
+    *, plan: Plan, by: Somebody, search: str = "", strategy: int | None = None, organisation: str = ""
 ) -> tuple[TaskRow, ...]:
     """Return the plan's tasks in order, narrowed by words, strategy and organisation code."""
     accounts.check(by, PERMISSION)
@@ -76,7 +76,7 @@ def _words_of(task: Task) -> str:
     return " ".join(words).lower()
 
 
-def task(*, plan: Plan, number: int, by: Person | None) -> TaskRow:
+def task(*, plan: Plan, number: int, by: Somebody) -> TaskRow:
     """Return one task; NotFoundError when the plan has none of that number."""
     for row in tasks(plan=plan, by=by):
         if row.task.number == number:
@@ -87,7 +87,7 @@ def task(*, plan: Plan, number: int, by: Person | None) -> TaskRow:
     )
 
 
-def phases(*, plan: Plan, as_of: date, by: Person | None) -> tuple[PhaseState, ...]:
+def phases(*, plan: Plan, as_of: date, by: Somebody) -> tuple[PhaseState, ...]:
     """Return the phases as they stand on a day; ``days`` to the end (current), the start (ahead) or since (past)."""
     accounts.check(by, PERMISSION)
     return tuple(_state(phase, as_of) for phase in plan.phases)
@@ -101,7 +101,7 @@ def _state(phase: Phase, day: date) -> PhaseState:
     return PhaseState(phase, "current", (phase.end - day).days)
 
 
-def responsibilities(*, plan: Plan, by: Person | None) -> tuple[Responsibility, ...]:
+def responsibilities(*, plan: Plan, by: Somebody) -> tuple[Responsibility, ...]:
     """Return every organisation of the plan with what it leads and supports."""
     accounts.check(by, PERMISSION)
     return tuple(
@@ -116,7 +116,7 @@ def responsibilities(*, plan: Plan, by: Person | None) -> tuple[Responsibility, 
     )
 
 
-def responsibility(*, plan: Plan, code: str, by: Person | None) -> Responsibility:
+def responsibility(*, plan: Plan, code: str, by: Somebody) -> Responsibility:
     """Return one organisation's part; NotFoundError names the nearest code."""
     every = responsibilities(plan=plan, by=by)
     for one in every:

@@ -42,7 +42,10 @@ def copy_to(folder: Path) -> Path:
     if connection.vendor == "sqlite":
         target = folder / SQLITE
         name = connection.settings_dict["NAME"]
-        with closing(sqlite3.connect(f"file:{name}?mode=ro", uri=True)) as source, closing(sqlite3.connect(target)) as copy:
+        with (
+            closing(sqlite3.connect(f"file:{name}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
             source.backup(copy)
             copy.execute("DELETE FROM django_session")
             copy.commit()
@@ -61,7 +64,7 @@ def check_fits(name: str) -> None:
     if name == SQLITE and connection.vendor != "sqlite":
         raise NotPossibleError(
             "备份来自 SQLite，不能直接恢复到 PostgreSQL。请先恢复到 SQLite（不设 DATABASE_URL）。",
-            "The backup holds an SQLite database, which does not go into PostgreSQL: restore it without DATABASE_URL.",
+            "The backup holds an SQLite database, which does not go into PostgreSQL: unset DATABASE_URL.",
         )
 
 
@@ -87,7 +90,9 @@ def check_file(path: Path) -> None:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
             answer = database.execute("PRAGMA integrity_check").fetchone()[0]
         if answer != "ok":
-            raise IntegrityError(f"备份中的数据库已损坏：{answer}", f"The database in the backup is damaged: {answer}")
+            raise IntegrityError(
+                f"备份中的数据库已损坏：{answer}", f"The database in the backup is damaged: {answer}"
+            )
         return
     with path.open(encoding="utf-8") as file:
         for line in file:

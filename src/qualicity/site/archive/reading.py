@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tarfile
 import tempfile
@@ -76,7 +75,9 @@ def verify(manifest: dict[str, Any]) -> Restored:
         if file.is_file():
             files += 1
             if _hash(file) != file.name:
-                raise IntegrityError(f"文件 {file.name} 的内容与其摘要不符。", f"File {file.name} is not what its hash says.")
+                raise IntegrityError(
+                    f"文件 {file.name} 的内容与其摘要不符。", f"File {file.name} is not what its hash says."
+                )
     first_use.fill()
     return Restored(
         home=settings.QUALICITY_HOME,
@@ -137,7 +138,9 @@ def _check_name(member: tarfile.TarInfo) -> None:
 
 def _check_manifest(manifest: dict[str, Any], found: dict[str, str]) -> None:
     if not manifest:
-        raise FileError("备份文件没有清单，可能没有写完。", "The backup file has no manifest; it may not have been finished.")
+        raise FileError(
+            "备份文件没有清单，可能没有写完。", "The backup file has no manifest; it may not have been finished."
+        )
     if manifest.get("format", 0) > FORMAT:
         raise FileError(
             f"备份由更新的版本（{manifest.get('version')}）写成，请先升级。",
@@ -155,7 +158,7 @@ def _check_manifest(manifest: dict[str, Any], found: dict[str, str]) -> None:
 def _put_in_place(staging: Path, home: Path, name: str) -> None:
     for folder in FOLDERS:
         if (staging / folder).is_dir():
-            os.replace(staging / folder, home / folder)
+            (staging / folder).replace(home / folder)
     if name == database.SQLITE:
         shutil.move(staging / name, home / name)
         call_command("migrate", interactive=False, verbosity=0)  # a backup of an earlier release is upgraded

@@ -85,7 +85,7 @@ def write(path: Path, *, by: Person) -> Written:
         part = path.with_name(f".{path.name}.part")
         try:
             entries = _pack(part, staging, copied, facts)
-            os.replace(part, path)
+            part.replace(path)
         finally:
             part.unlink(missing_ok=True)
     return Written(path=path, entries=entries, size=path.stat().st_size, sha256=_sha256(path))
@@ -116,7 +116,8 @@ def _pack(part: Path, staging: Path, copied: Path, facts: dict[str, object]) -> 
                 hashes[name] = _add(archive, name, file)
             except FileNotFoundError as error:
                 raise NotPossibleError(
-                    "备份期间有文件被清理，请稍后重新备份。", "A file was cleaned up during the backup; please start it again."
+                    "备份期间有文件被清理，请稍后重新备份。",
+                    "A file was cleaned up during the backup; please start it again.",
                 ) from error
         manifest = {
             "format": FORMAT,
@@ -152,7 +153,7 @@ def _add(archive: tarfile.TarFile, name: str, file: Path) -> str:
         stat = os.fstat(opened.fileno())
         info.size, info.mtime, info.mode = stat.st_size, int(stat.st_mtime), 0o600
         hashing = Hashing(opened)
-        archive.addfile(info, hashing)  # type: ignore[arg-type]
+        archive.addfile(info, hashing)
     return hashing.digest.hexdigest()
 
 

@@ -22,9 +22,13 @@ HELP = Text(zh="初始化数据目录、单位和第一个管理员", en="make a
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--office", metavar="USERNAME", help="同时建立一个办公室账号 / also make one person of the office")
+    parser.add_argument(
+        "--office", metavar="USERNAME", help="同时建立一个办公室账号 / also make one person of the office"
+    )
     parser.add_argument("--plan", metavar="CODE", help="默认方案 / the plan that pages open with")
-    parser.add_argument("--today", metavar="DATE", help="固定当前日期；auto 为随日历 / fix the day; auto follows the calendar")
+    parser.add_argument(
+        "--today", metavar="DATE", help="固定当前日期；auto 为随日历 / fix the day; auto follows the calendar"
+    )
     parser.add_argument("--json", action="store_true", help="只输出一个 JSON 值 / print one JSON value only")
 
 
@@ -45,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     }
     lines = [
         f"数据目录 / home: {value['home']}",
-        f"方案 / plans: {', '.join(value['plans']) or '—'}",
+        f"方案 / plans: {', '.join(plan.code for plan in queries.plans()) or '—'}",
         f"单位 / organisations: {value['organisations']}",
         f"日期 / day: {value['today']}",
     ]
@@ -54,7 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
             username=arguments.office, name="", organisation=None, roles=["office"], by=operator
         )
         value |= {"username": person.username, "password": password}
-        lines.append(f"账号 / sign-in: {person.username}  {password}  （首次登录时更换 / changed at the first sign-in）")
+        lines.append(
+            f"账号 / sign-in: {person.username}  {password}  （首次登录时更换 / changed at the first sign-in）"
+        )
     return answer(arguments, value, "\n".join(lines))
 
 

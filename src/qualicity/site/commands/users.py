@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from qualicity.commons.accounts.models import Person
 
-HELP = Text(zh="人员：列出、新增、从 Excel 导入、重置密码、停用", en="people: list, add, import from Excel, reset a password, deactivate")
+HELP = Text(
+    zh="人员：列出、新增、从 Excel 导入、重置密码、停用",
+    en="people: list, add, import from Excel, reset a password, deactivate",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("username", metavar="USERNAME")
     add.add_argument("--name", default="", help="姓名或岗位 / name or post")
     add.add_argument("--organisation", metavar="CODE", help="所属单位代码 / code of their organisation")
-    add.add_argument("--role", action="append", required=True, metavar="ROLE", help="角色，可多次 / role; may be repeated")
+    add.add_argument(
+        "--role", action="append", required=True, metavar="ROLE", help="角色，可多次 / role; may be repeated"
+    )
     many = verbs.add_parser("import", help="从 Excel 或 CSV 导入 / import from a workbook or CSV")
     many.add_argument("file", type=Path, metavar="FILE")
     for name, words in (
@@ -45,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.verb == "list":
         found = list(queries.people(by=by, inactive=arguments.all))
         return answer(
-            arguments, [_as_json(one) for one in found], columns(_as_json(one).values() for one in found) or "—"
+            arguments, [_as_json(one) for one in found], columns(list(_as_json(one).values()) for one in found) or "—"
         )
     if arguments.verb == "add":
         newcomers = [

@@ -89,7 +89,7 @@ def _columns(headings: list[str]) -> dict[str, int]:
     if missing:
         raise WrongFileError(
             f"第一行应有列：用户名、姓名、单位、角色；缺少 {'、'.join(missing)}。",
-            f"The first row should name the columns username, name, organisation, roles; missing: {', '.join(missing)}.",
+            f"The first row should name username, name, organisation, roles; missing: {', '.join(missing)}.",
         )
     return columns
 
@@ -109,7 +109,9 @@ def _table(file: BinaryIO) -> list[list[str]]:
             return list(csv.reader(io.StringIO(content.decode(encoding))))
         except UnicodeDecodeError:
             continue
-    raise FileError("文件编码无法识别，请存为 UTF-8 或 Excel。", "The encoding is unknown; save it as UTF-8 or Excel.")
+    raise FileError(
+        "文件编码无法识别，请存为 UTF-8 或 Excel。", "The encoding is unknown; save it as UTF-8 or Excel."
+    )
 
 
 def _cell(value: object) -> str:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def sync_organisations(*, plan: Plan, by: Person) -> int:
-    """Make the organisations of a plan be those of the home; return how many were made or changed."""
+def sync_organisations(*, plan: Plan, by: Person, is_main: bool = True) -> int:
+    """Make the organisations of a plan be those of the home; return how many were made or changed.
+
+    One that several plans name speaks for the main plan of the home; the others leave it as it is.
+    """
     changed = 0
     for unit in plan.organisations:
         wanted = {
@@ -27,6 +30,8 @@ def sync_organisations(*, plan: Plan, by: Person) -> int:
             "is_active": True,
         }
         found = Organisation.objects.filter(code=unit.code).first()
+        if found and not is_main and found.is_active and found.plan != plan.code:
+            continue
         if found and all(getattr(found, key) == value for key, value in wanted.items()):
             continue
         Organisation.objects.update_or_create(code=unit.code, defaults=wanted)

@@ -18,7 +18,7 @@ from qualicity.errors import InputError, NotAllowedError, NotPossibleError, near
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits that nobody confuses when they are read from paper."""
 
 
@@ -41,7 +41,9 @@ def create_person(
     queries.check(by, "people.manage")
     username = username.strip().lower()
     roles = _checked_roles(roles)
-    person = Person(username=username, name=name.strip(), created_at=trail.now(), must_change_password=password is None)
+    person = Person(
+        username=username, name=name.strip(), created_at=trail.now(), must_change_password=password is None
+    )
     if organisation:
         person.organisation = queries.organisation(organisation)
     _check_scope(roles, person.organisation)
@@ -60,9 +62,7 @@ def create_person(
 
 
 @transaction.atomic
-def change_person(
-    *, person: Person, name: str, organisation: str | None, roles: Iterable[str], by: Person
-) -> Person:
+def change_person(*, person: Person, name: str, organisation: str | None, roles: Iterable[str], by: Person) -> Person:
     """Change a person's name, organisation and roles."""
     queries.check(by, "people.manage")
     _check_not_operator(person)
@@ -96,7 +96,9 @@ def set_active(*, person: Person, active: bool, by: Person) -> None:
     person.save(update_fields=["is_active"])
     if not active:
         ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=trail.now())
-    audit.record(by=by, verb="people.activate" if active else "people.deactivate", subject=f"person:{person.username}")
+    audit.record(
+        by=by, verb="people.activate" if active else "people.deactivate", subject=f"person:{person.username}"
+    )
 
 
 @transaction.atomic
@@ -128,7 +130,7 @@ def set_language(*, person: Person, language: str) -> None:
 
 def new_password() -> str:
     """Return a password of four groups of four, easy to read from paper (about 79 bits)."""
-    return "-".join("".join(secrets.choice(PASSWORD_ALPHABET) for _ in range(4)) for _ in range(4))
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
 
 
 def _checked_roles(roles: Iterable[str]) -> list[str]:
@@ -139,7 +141,8 @@ def _checked_roles(roles: Iterable[str]) -> list[str]:
             like = nearest(role, known)
             raise InputError(
                 f"没有角色“{role}”。" + (f"是否指“{like}”？" if like else f"可选：{'、'.join(known)}。"),
-                f"There is no role “{role}”." + (f" Did you mean “{like}”?" if like else f" Choose: {', '.join(known)}."),
+                f"There is no role “{role}”."
+                + (f" Did you mean “{like}”?" if like else f" Choose: {', '.join(known)}."),
             )
     if not wanted:
         raise InputError("至少需要一个角色。", "At least one role is needed.")
@@ -167,7 +170,7 @@ def _check_username(person: Person) -> None:
     except ValidationError as error:
         raise InputError(
             f"用户名“{person.username}”不可用：只能用小写字母、数字、点、横线和下划线。",
-            f"The user name “{person.username}” cannot be used: lower-case letters, digits, dots, hyphens, underscores.",
+            f"The user name “{person.username}” cannot be used: lower-case letters, digits, . - _ only.",
         ) from error
     if Person.objects.filter(username__iexact=person.username).exists():
         raise InputError(f"用户名“{person.username}”已被使用。", f"The user name “{person.username}” is taken.")

@@ -25,7 +25,9 @@ LONGEST_TOKEN = timedelta(days=366)
 
 
 @transaction.atomic
-def create_token(*, person: Person, name: str, scopes: Iterable[str], expires: date, by: Person) -> tuple[ApiToken, str]:
+def create_token(
+    *, person: Person, name: str, scopes: Iterable[str], expires: date, by: Person
+) -> tuple[ApiToken, str]:
     """Make a token for a program; return it and its secret, which is shown this once."""
     queries.check(by, "tokens.manage")
     if person.pk != by.pk:
@@ -35,7 +37,7 @@ def create_token(*, person: Person, name: str, scopes: Iterable[str], expires: d
     if beyond or not scopes:
         raise InputError(
             f"令牌权限必须取自本人已有的权限：{'、'.join(sorted(beyond)) or '未选择'}。",
-            f"A token's scopes must be among the person's own permissions: {', '.join(sorted(beyond)) or 'none chosen'}.",
+            f"A token's scopes must be among the person's own: {', '.join(sorted(beyond)) or 'none chosen'}.",
         )
     today = timezone.localdate(trail.now())
     if not today < expires <= today + LONGEST_TOKEN:

@@ -4,31 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Enterprise',
+            name="Enterprise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uscc', models.CharField(max_length=18, unique=True)),
-                ('organisation_code', models.CharField(db_index=True, max_length=9)),
-                ('name', models.CharField(max_length=200)),
-                ('place', models.CharField(blank=True, max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uscc", models.CharField(max_length=18, unique=True)),
+                ("organisation_code", models.CharField(db_index=True, max_length=9)),
+                ("name", models.CharField(max_length=200)),
+                ("place", models.CharField(blank=True, max_length=40)),
             ],
             options={
-                'ordering': ('uscc',),
+                "ordering": ("uscc",),
             },
         ),
         migrations.CreateModel(
-            name='HomeSetting',
+            name="HomeSetting",
             fields=[
-                ('key', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('value', models.JSONField()),
+                ("key", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("value", models.JSONField()),
             ],
         ),
     ]

@@ -115,12 +115,16 @@ def icon(name: str, words: str = "") -> SafeString:
     """Return an icon; silent to a screen reader unless ``words`` say what it means."""
     address = asset("vendor/icons.svg")
     if words:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', words, address, name)
-    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', address, name)
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', words, address, name
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', address, name
+    )
 
 
 @register.filter
-def figure(value: float | None, decimals: int | str = 0) -> str:
+def figure(value: float | str | None, decimals: int | str = 0) -> str:
     """Return a number with fixed decimals and thin spaces between thousands; a dash where there is none.
 
     More than four digits are grouped, as GB/T 15835 writes them.
@@ -205,7 +209,7 @@ def control(field: BoundField) -> SafeString:
         css = "form-check-input"
     else:
         css = "form-select" if kind == "select" else "form-control"
-    attributes = {"class": f"{css} is-invalid" if field.errors else css}
+    attributes: dict[str, str | bool] = {"class": f"{css} is-invalid" if field.errors else css}
     ties = [f"{field.auto_id}_help"] if field.help_text else []
     if field.errors:
         ties.append(f"{field.auto_id}_error")

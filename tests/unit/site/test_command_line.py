@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualicity import __main__ as command_line
+from qualicity.commons.accounts import queries
+
+pytestmark = pytest.mark.django_db
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
+    code = command_line.main([*words, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_a_home_gets_its_first_manager(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, value = run(capsys, "init", "--office", "office", "--today", "2015-03-31")
+    assert code == 0
+    assert value["today"] == "2015-03-31"
+    assert value["organisations"] == 48
+    assert queries.person("office").check_password(value["password"])
+    assert run(capsys, "init")[1]["organisations_changed"] == 0
+
+
+def test_people_are_added_listed_imported_and_deactivated(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "init")
+    code, value = run(capsys, "users", "add", "shi", "--role", "reporter", "--organisation", "environment")
+    assert code == 0
+    assert value["password"]
+    file = tmp_path / "people.csv"
+    file.write_text("用户名,姓名,单位,角色\nyi,,environment,reviewer\ner,,,leader\n", encoding="utf-8")
+    assert len(run(capsys, "users", "import", str(file))[1]) == 2
+    assert run(capsys, "users", "deactivate", "er")[1]["is_active"] is False
+    assert [one["username"] for one in run(capsys, "users", "list")[1]] == ["shi", "yi"]
+    assert run(capsys, "users", "reset-password", "yi")[1]["password"]
+    assert run(capsys, "audit", "verify")[1]["ok"] is True
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("users", "deactivate", "nobody"), 7),
+        (("users", "add", "x", "--role", "rapporter"), 2),
+        (("users", "import", "no-such-file.xlsx"), 2),
+        (("frobnicate",), 2),
+        (("backup", "/no/such/folder/file.tar"), 2),
+        (("restore", "no-such-file.tar"), 2),
+    ],
+)
+def test_an_error_is_a_sentence_and_a_code(
+    home: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], code: int
+) -> None:
+    found, value = run(capsys, *words)
+    assert found == code
+    assert value["error"]["exit_code"] == code
+    assert value["error"]["zh"]
+    command_line.main(list(words))
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.strip()
+
+
+def test_the_language_of_an_error_follows_the_setting(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUALICITY_LANGUAGE", "en")
+    command_line.main(["users", "deactivate", "nobody"])
+    assert capsys.readouterr().err.isascii() is False or "nobody" in capsys.readouterr().err
+    monkeypatch.setenv("QUALICITY_LANGUAGE", "zh")
+    command_line.main(["users", "deactivate", "nobody"])
+    assert "没有用户" in capsys.readouterr().err
+
+
+def test_a_home_makes_itself_ready_on_first_use(tmp_path: Path) -> None:
+    home = tmp_path / "fresh"
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("QUALICITY", "DJANGO", "DATABASE"))
+    }
+    words = [sys.executable, "-m", "qualicity", "--home", str(home), "organisations", "--json"]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)) == 48
+    assert stat.S_IMODE((home / "secret.key").stat().st_mode) == 0o600
