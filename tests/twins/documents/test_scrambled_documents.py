@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -92,3 +93,12 @@ def test_bytes_are_read_or_refused_with_a_reason(tmp_path: Path, content: bytes,
     path.write_bytes(content)
     with suppress(FileError):
         assert draft(path).as_json()
+
+
+@pytest.mark.parametrize(
+    "text", ["95%，" * 3000, "甲、" * 3000 + "分别达到95%和96%。", "2015年" * 3000, "（牵头单位：" * 2000]
+)
+def test_endless_repetition_is_read_in_reasonable_time(text: str) -> None:
+    started = time.process_time()
+    draft_of(with_tables("二、目标\n" + text))
+    assert time.process_time() - started < 10

@@ -208,11 +208,19 @@ def _sentence_rows(found: Sequence[Found], line: int) -> Iterator[RowDraft]:
 
 def _joined_rows(rows: list[RowDraft]) -> list[RowDraft]:
     kept: list[RowDraft] = []
+    listed = [row for row in rows if not row.found]
     for row in rows:
         single = row.found[0] if len(row.found) == 1 else None
-        twin = next((k for k in kept if single and len(k.found) == 1 and same_quantity(k.found[0], single)), None)
+        twin = next(
+            (
+                k
+                for k in kept
+                if single and single.subject and len(k.found) == 1 and same_quantity(k.found[0], single)
+            ),
+            None,
+        )
         if twin is None or single is None:
-            if not any(_repeats(k, row) for k in kept):
+            if not any(_repeats(k, row) for k in listed):
                 kept.append(row)
             continue
         whole = joined(twin.found[0], single)

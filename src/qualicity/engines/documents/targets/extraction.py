@@ -15,6 +15,7 @@ from qualicity.engines.documents.targets.units import COUNTS, symbol
 from qualicity.engines.documents.targets.wording import understood
 from qualicity.engines.documents.targets.years import opening_year, years_in
 
+LONGEST_CLAUSE: Final = 500
 _BOUND: Final = re.compile("不低于|不高于|不少于|不超过|控制在")
 _OPERATOR: Final = re.compile(r"^(?:在|为|是|达|到)")
 
@@ -69,6 +70,9 @@ def read_conditions(text: str, *, year: int | None = None, row: bool = False) ->
     for sentence in sentences(without_offices(text)):
         carried.waiting, carried.verb, carried.year = "", "", carried.standing
         for clause in clauses(sentence):
+            if len(clause) > LONGEST_CLAUSE:  # no office writes so; reading it would take for ever
+                strays.append(clause[:80])
+                continue
             new = _in_clause(clause.strip("，。；！： "), carried, row=row)
             found += new
             if not new and (stray_numbers(clause) or _BOUND.search(clause)):
@@ -188,7 +192,8 @@ def _with_trajectories(found: list[Found]) -> list[Found]:
     """Return the conditions with values of one quantity for several years made one trajectory."""
     kept: list[Found] = []
     for item in found:
-        twin = next((i for i, other in enumerate(kept) if same_quantity(other, item)), None)
+        dated = item.year_said and item.subject and item.target.year is not None
+        twin = next((i for i, other in enumerate(kept) if same_quantity(other, item)), None) if dated else None
         if twin is None or not item.year_said or not kept[twin].year_said:
             kept.append(item)
         else:

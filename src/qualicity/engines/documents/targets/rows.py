@@ -23,14 +23,19 @@ def with_scopes(found: list[Found], text: str) -> tuple[Target, ...]:
     open_ = [item for item in found if item.target.scope is None and item.own]
     alike = len(open_) == len(found) and len({item.target.unit for item in open_}) == 1
     if not alike:
-        return tuple(_first_of_parts(item, found) for item in found)
+        noun = _noun_of_others(found)
+        return tuple(_first_of_parts(item, noun) for item in found)
     scopes = scopes_apart([item.subject for item in open_])
     return tuple(replace(item.target, scope=scope) for item, scope in zip(open_, scopes, strict=True))
 
 
-def _first_of_parts(item: Found, found: list[Found]) -> Target:
+def _noun_of_others(found: list[Found]) -> str | None:
+    """Return the noun in 其他工程, where one condition of the row is for the others."""
+    others = [re.match("其[他它](.+)", item.target.scope or "") for item in found]
+    return next((other.group(1) for other in others if other), None)
+
+
+def _first_of_parts(item: Found, noun: str | None) -> Target:
     """Name the part that comes before 其他工程: 大中型工程."""
-    others = [re.match("其[他它](.+)", other.target.scope or "") for other in found]
-    noun = next((other.group(1) for other in others if other), None)
     part = re.match(rf".*?{re.escape(noun)}", item.subject) if noun and item.target.scope is None else None
     return replace(item.target, scope=part.group(0)) if part else item.target
