@@ -134,29 +134,6 @@ def missing(merged: dict[str, Message]) -> list[str]:
     return [f"{where}: “{key}” has no Chinese" for key, where in used().items() if key not in merged]
 
 
-def as_po(messages: Iterable[Message]) -> str:
-    """Return the messages as one .po file."""
-    blocks = ["# Made by make messages from locale/parts; change those.", 'msgid ""\nmsgstr ""\n' + _lines(HEAD)]
-    for one in messages:
-        context = f"msgctxt {_quoted(one.context)}\n" if one.context else ""
-        if one.plural:
-            body = f"msgid {_quoted(one.text)}\nmsgid_plural {_quoted(one.plural)}\nmsgstr[0] {_quoted(one.chinese)}"
-        else:
-            body = f"msgid {_quoted(one.text)}\nmsgstr {_quoted(one.chinese)}"
-        flag = "#, python-format\n" if PLACEHOLDER.search(one.text) else ""
-        blocks.append(flag + context + body)
-    return "\n\n".join(blocks) + "\n"
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
-
-
-def _lines(text: str) -> str:
-    return "\n".join(_quoted(line + "\n") for line in text.splitlines())
-
-
 def as_mo(messages: Iterable[Message]) -> bytes:
     """Return the messages compiled, as the gettext manual lays out the file (without its hash table)."""
     entries = {"": HEAD} | {
@@ -185,7 +162,6 @@ def main() -> int:
     checks_only = "--check" in sys.argv
     if not checks_only:
         MESSAGES.mkdir(parents=True, exist_ok=True)
-        (MESSAGES / "django.po").write_text(as_po(merged[key] for key in sorted(merged)), encoding="utf-8")
         (MESSAGES / "django.mo").write_bytes(as_mo(merged.values()))
     sys.stderr.writelines(f"{fault}\n" for fault in faults)
     sys.stdout.write(f"{len(merged)} messages, {len(faults)} faults\n")
