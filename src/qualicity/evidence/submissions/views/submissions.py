@@ -177,7 +177,11 @@ def workbook(request: SignedIn, number: int) -> HttpResponse:
     found = queries.findings(one, by=request.user)
     target = io.BytesIO()
     annotated.annotate(
-        queries.original(one, by=request.user), found.filter(pl.col("severity") != "note"), register, target
+        queries.original(one, by=request.user),
+        found.filter(pl.col("severity") != "note"),
+        register,
+        target,
+        profile=queries.profile_of(one.profile, register) if one.profile else None,
     )
     name = f"{one.file_name.rsplit('.', 1)[0]}-{one.pk}.xlsx"
     return downloads.attached(HttpResponse(target.getvalue(), content_type=downloads.SHEET), name)

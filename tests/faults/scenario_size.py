@@ -1,0 +1,3 @@
+"""How large the files of the fault tests are."""
+
+ROWS = 400
