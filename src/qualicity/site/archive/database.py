@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from qualicity.errors import IntegrityError, NotPossibleError
@@ -55,8 +57,21 @@ def copy_to(folder: Path) -> Path:
     with target.open("w", encoding="utf-8") as file:
         for model in _models():
             for row in model._default_manager.order_by("pk").iterator(chunk_size=2000):
-                file.write(serializers.serialize("json", [row])[1:-1] + "\n")
+                file.write(line_of(row) + "\n")
     return target
+
+
+def line_of(row: Model) -> str:
+    """Return one row as a line of JSON."""
+    listed: str = serializers.serialize("json", [row], cls=_ToTheMicrosecond)
+    return listed[1:-1]
+
+
+class _ToTheMicrosecond(DjangoJSONEncoder):
+    """Django cuts times to milliseconds; the digests of the audit trail cover all of them."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 def check_fits(name: str) -> None:
