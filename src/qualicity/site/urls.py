@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
-from qualicity.site import api, views
+from qualicity.site import api, search, views
 
 # of allauth only what fits a house where nobody signs up and nobody has an e-mail address
 ACCOUNT = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("account/", include(ACCOUNT)),
     path("language/", views.language, name="language"),
     path("appearance/", views.appearance, name="appearance"),
+    path("search/", search.page, name="search"),
     path("health/", views.health, name="health"),
     path("api/v1/", api.api.urls),
 ]
