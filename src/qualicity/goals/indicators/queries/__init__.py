@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from qualicity.goals.indicators.queries.evidence import EvidencePage, rows
+from qualicity.goals.indicators.queries.evidence import MOST, EvidencePage, rows
+from qualicity.goals.indicators.queries.overview import (
+    AreaValues,
+    Concern,
+    PlaceSummary,
+    attention,
+    by_area,
+    places,
+)
 from qualicity.goals.indicators.queries.spread import (
     PartValue,
     PeriodValue,
@@ -16,16 +24,23 @@ from qualicity.goals.indicators.queries.words import target_words
 from qualicity.goals.indicators.queries.written import as_plain
 
 __all__ = [
+    "MOST",
+    "AreaValues",
+    "Concern",
     "EvidencePage",
     "IndicatorValue",
     "PartValue",
     "PeriodValue",
+    "PlaceSummary",
     "as_plain",
+    "attention",
     "breakdown",
+    "by_area",
     "by_place",
     "finest",
     "history",
     "indicator_of",
+    "places",
     "rows",
     "target_words",
     "value",

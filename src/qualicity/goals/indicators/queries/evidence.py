@@ -13,8 +13,9 @@ from qualicity.engines.measures.flows import Frame
 from qualicity.engines.measures.trail import Part, Trail, parts, register_of, trail
 from qualicity.errors import InputError, NotFoundError, nearest
 from qualicity.evidence.submissions import queries as submissions
+from qualicity.goals.indicators import permissions
 from qualicity.goals.indicators.queries.estimating import members_of, snapshot, tables_of
-from qualicity.goals.indicators.queries.values import PERMISSION, indicator_of
+from qualicity.goals.indicators.queries.values import indicator_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from qualicity.engines.measures.sources import Grain
     from qualicity.evidence.submissions.queries import Origin
 
-READ_ROWS = "registers.read"
-MOST = 1000
+#: Rows of one page at most; a download is one page.
+MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ def rows(
     A person who sees only what is the own place's (or the own organisation's) gets those rows; the value itself
     is for everybody.
     """
-    accounts.check(by, PERMISSION)
-    accounts.check(by, READ_ROWS)
+    accounts.check(by, permissions.READ)
+    accounts.check(by, permissions.READ_ROWS)
     assert by is not None
     indicator = indicator_of(plan, code)
     seen = snapshot(plan, as_of=as_of, known_on=known_on)
@@ -128,7 +129,7 @@ def _visible(by: Person, inside: tuple[str, ...], register: str) -> tuple[tuple[
 
     All of them; or those of the own county; or those that the own organisation filed.
     """
-    if accounts.sees_all(by, READ_ROWS):
+    if accounts.sees_all(by, permissions.READ_ROWS):
         return inside, None
     own = by.organisation
     if own is None:

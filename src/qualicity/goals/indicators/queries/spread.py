@@ -12,10 +12,10 @@ from qualicity.definitions.periods import Period, periods
 from qualicity.engines.measures.cells import registers_of
 from qualicity.engines.measures.estimates import NOTHING, Estimate
 from qualicity.errors import InputError, Text, nearest
+from qualicity.goals.indicators import permissions
 from qualicity.goals.indicators.queries.estimating import results, snapshot, trend_grain
 from qualicity.goals.indicators.queries.judging import aim_of, judged, path_of
 from qualicity.goals.indicators.queries.values import (
-    PERMISSION,
     IndicatorValue,
     Refused,
     indicator_of,
@@ -65,7 +65,7 @@ def history(
 
     ``grain`` is the indicator's own by default; ``trend`` of a page asks for the finer one.
     """
-    accounts.check(by, PERMISSION)
+    accounts.check(by, permissions.READ)
     indicator = indicator_of(plan, code)
     seen = snapshot(plan, as_of=as_of, known_on=known_on)
     chosen = grain or indicator.period
@@ -102,7 +102,7 @@ def by_place(
     by: Person | None,
 ) -> tuple[IndicatorValue, ...]:
     """Return an indicator for every place below the city to which it applies, in the plan's order."""
-    accounts.check(by, PERMISSION)
+    accounts.check(by, permissions.READ)
     indicator = indicator_of(plan, code)
     seen = snapshot(plan, as_of=as_of, known_on=known_on)
     refused = Refused(known_on)
@@ -128,7 +128,7 @@ def breakdown(
 
     InputError when the indicator is not broken down by that column; nothing when by none at all.
     """
-    accounts.check(by, PERMISSION)
+    accounts.check(by, permissions.READ)
     indicator = indicator_of(plan, code)
     if column is None and not indicator.breakdown:
         return ()

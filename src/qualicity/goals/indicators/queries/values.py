@@ -14,6 +14,7 @@ from qualicity.engines.measures.estimates import NOTHING, Estimate, Key, Origin
 from qualicity.engines.measures.reported import REGISTER
 from qualicity.errors import NotFoundError, Text, nearest
 from qualicity.evidence.submissions import queries as submissions
+from qualicity.goals.indicators import permissions
 from qualicity.goals.indicators.queries.estimating import (
     Snapshot,
     members_of,
@@ -22,14 +23,16 @@ from qualicity.goals.indicators.queries.estimating import (
     trend_grain,
 )
 from qualicity.goals.indicators.queries.judging import aim_of, judged_over
+from qualicity.goals.indicators.queries.kept import Kept
 from qualicity.methods.judgement import Certainty, Pace, Status
+from qualicity.methods.rounding import round_half_even
 
 if TYPE_CHECKING:
     from qualicity.commons.accounts.models import Person
     from qualicity.definitions.model import Words
     from qualicity.definitions.plans import Indicator, Plan, Target
 
-PERMISSION = "indicators.read"
+_VALUES: Kept[tuple[IndicatorValue, ...]] = Kept(400)
 _NOT_HERE = Text("本指标按全市计算，不分到该地区", "this indicator is not broken down to this place")
 _NO_PERIOD = Text("到该日还没有完整的统计期", "no period was complete by that day")
 
@@ -67,6 +70,16 @@ class IndicatorValue:
     versions: dict[str, int]
     trend: tuple[float | None, ...] = ()
     applies: bool = True
+
+    @property
+    def shown(self) -> tuple[float | None, float | None, float | None]:
+        """Return value, low and high as they are shown: rounded by GB/T 8170 to the target's decimals."""
+        rounded = (
+            None if one is None else round_half_even(one, self.target.decimals)
+            for one in (self.value, self.low, self.high)
+        )
+        value, low, high = rounded
+        return value, low, high
 
     @property
     def code(self) -> str:
@@ -108,11 +121,15 @@ def values(
     by: Person | None,
 ) -> tuple[IndicatorValue, ...]:
     """Return the value of every target of a plan in its order, for a place (default: the plan's city)."""
-    accounts.check(by, PERMISSION)
+    accounts.check(by, permissions.READ)
     seen = snapshot(plan, as_of=as_of, known_on=known_on)
-    refused = Refused(known_on)
     where = place or plan.place
-    return tuple(value_of(plan, one, seen, place=where, as_of=as_of, refused=refused) for one in plan.indicators)
+
+    def found() -> tuple[IndicatorValue, ...]:
+        refused = Refused(known_on)
+        return tuple(value_of(plan, one, seen, place=where, as_of=as_of, refused=refused) for one in plan.indicators)
+
+    return _VALUES.get((seen, where, as_of, known_on), found)
 
 
 def value(
@@ -125,7 +142,7 @@ def value(
     by: Person | None,
 ) -> IndicatorValue:
     """Return the value of one target; NotFoundError names the nearest code."""
-    accounts.check(by, PERMISSION)
+    accounts.check(by, permissions.READ)
     seen = snapshot(plan, as_of=as_of, known_on=known_on)
     indicator = indicator_of(plan, code)
     return value_of(plan, indicator, seen, place=place or plan.place, as_of=as_of, refused=Refused(known_on))

@@ -28,7 +28,7 @@ def as_plain(found: IndicatorValue) -> dict[str, Any]:
         "refused": found.refused,
         "outside": found.outside,
         "unit": found.unit,
-        "target": target_as_plain(found.target, found.aim),
+        "target": target_as_plain(found.target, found.unit, found.aim),
         "status": str(found.status),
         "certainty": None if found.certainty is None else str(found.certainty),
         "pace": None if found.pace is None else str(found.pace),
@@ -47,13 +47,13 @@ def as_plain(found: IndicatorValue) -> dict[str, Any]:
     }
 
 
-def target_as_plain(target: Target, aim: float | None) -> dict[str, Any]:
+def target_as_plain(target: Target, unit: str, aim: float | None) -> dict[str, Any]:
     """Return a target as one object; ``aim`` is the figure that the value is held against in its period."""
     return {
         "kind": target.kind,
         "value": target.value,
         "aim": aim,
-        "unit": target.unit,
+        "unit": target.unit or unit,
         "decimals": target.decimals,
         "every": target.every,
         "year": target.year,

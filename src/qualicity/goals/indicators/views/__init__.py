@@ -1,20 +1,10 @@
-"""The pages: the overview, one indicator, and the rows behind a value."""
+"""The pages: the overview, one indicator, its charts, and the rows behind a value."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from qualicity.goals.indicators.views.charts import places_chart, trend_chart
+from qualicity.goals.indicators.views.evidence import rows
+from qualicity.goals.indicators.views.indicator import indicator
+from qualicity.goals.indicators.views.overview import overview
 
-from django.contrib.auth.decorators import login_required
-from django.shortcuts import render
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-
-@login_required
-def overview(request: HttpRequest) -> HttpResponse:
-    """Show every target with its value."""
-    return render(request, "theme/base.html")
-
-
-indicator = rows = overview
+__all__ = ["indicator", "overview", "places_chart", "rows", "trend_chart"]

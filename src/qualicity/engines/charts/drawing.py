@@ -1,0 +1,38 @@
+"""How a specification is drawn: SVG for pages and PDF, PNG for office files."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qualicity.engines.charts.specifications import Specification
+
+#: The version of Vega-Lite that specifications are written for.
+VEGA_LITE = "5.21"
+
+
+def svg(specification: Specification) -> str:
+    """Return an SVG on white, for a page, a PDF or a download."""
+    return _svg(written(specification))
+
+
+def written(specification: Specification) -> str:
+    """Return a specification on white as text: the same chart always in the same words."""
+    return json.dumps(specification | {"background": "white"}, ensure_ascii=False, sort_keys=True)
+
+
+def png(specification: Specification, *, scale: float = 2.0) -> bytes:
+    """Return a PNG on white, for a DOCX."""
+    import vl_convert  # noqa: PLC0415 -- a heavy renderer
+
+    drawn: bytes = vl_convert.vegalite_to_png(written(specification), vl_version=VEGA_LITE, scale=scale)
+    return drawn
+
+
+@lru_cache(maxsize=512)
+def _svg(specification: str) -> str:
+    import vl_convert  # noqa: PLC0415 -- a heavy renderer
+
+    return str(vl_convert.vegalite_to_svg(specification, vl_version=VEGA_LITE))

@@ -1,0 +1,14 @@
+"""What every page asks the queries: for which plan, which day, known when, by whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qualicity.commons.registry.queries import Standing
+    from qualicity.goals.indicators.permissions import SignedIn
+
+
+def asked(request: SignedIn, standing: Standing) -> dict[str, Any]:
+    """Return the keyword arguments that the desk's queries have in common."""
+    return {"plan": standing.plan, "as_of": standing.as_of, "known_on": standing.known_on, "by": request.user}
