@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import multiprocessing
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ def serve(*, host: str, port: int, workers: int = 1) -> None:
     if _is_loopback(host):
         os.environ.setdefault("QUALICITY_HTTPS", "0")
     os.environ["DJANGO_SETTINGS_MODULE"] = "qualicity.site.settings"
+    # A forked worker would keep the settings read here, and may not use threads that began before the fork.
+    multiprocessing.set_start_method("spawn", force=True)
     sys.stderr.write(f"质城 / Qualicity: http://{'localhost' if _is_loopback(host) else host}:{port}/\n")
     sys.stderr.flush()
     server = Granian(
