@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
+from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.registry import queries as registry
 from qualicity.errors import Text
-from qualicity.site.commands import serve
+from qualicity.goals.indicators import queries
+from qualicity.site.commands import indicators, serve
 from qualicity.site.demonstration import build
 from qualicity.site.demonstration.progress import Progress
 
@@ -42,7 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         sys.stdout.write(json.dumps(_as_json(demonstration), ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write(_as_text(demonstration) + "\n")
+        indicators.run(argparse.Namespace(plan=None, place=None, as_of=None, known_on=None, json=False))
+        sys.stdout.write("\n" + _as_text(demonstration) + "\n")
     sys.stdout.flush()
     if not arguments.no_serve:
         _serve(arguments)
@@ -62,6 +66,7 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 
 def _as_json(demonstration: Demonstration) -> dict[str, Any]:
+    values = queries.values(plan=registry.plan(), as_of=registry.today(), by=accounts.operator())
     return {
         "home": str(settings.QUALICITY_HOME),
         "seed": demonstration.seed,
@@ -72,6 +77,7 @@ def _as_json(demonstration: Demonstration) -> dict[str, Any]:
         "built_now": demonstration.built_now,
         "seconds": demonstration.seconds,
         "phases": demonstration.phases,
+        "indicators": [queries.as_plain(one) for one in values],
         "sign_in_path": reverse("account_login"),
         "sign_ins": [
             {"username": one.username, "password": demonstration.password, "zh": one.title.zh, "en": one.title.en}

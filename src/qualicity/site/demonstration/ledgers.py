@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Days = npt.NDArray[np.datetime64]
 
+#: Days before the end of a certificate on which the next one is issued.
+_RENEWED_BEFORE = 100
 _NEVER = np.datetime64("2099-12-31", "D")
 _INDUSTRY = {"食品": "C", "饮料": "C", "商贸": "F", "餐饮": "H", "物流": "G", "建筑": "E", "软件": "I"}
 
@@ -160,7 +162,7 @@ def _licences(city: City) -> pl.DataFrame:
     }
     lasts = 5 * 365
     original = _licence_states(fixed, due, np.where(never | (late & (first > due)), _NEVER, issued), lasts)
-    renewed = _licence_states(fixed, due, np.where(never, _NEVER, issued + lasts - 20), lasts)
+    renewed = _licence_states(fixed, due, np.where(never, _NEVER, issued + lasts - _RENEWED_BEFORE), lasts)
     known = pl.col("issued_on").is_not_null() & (pl.col("issued_on") <= city.last)
     return pl.concat([original, renewed.filter(known)]).select(
         "item", "place", "enterprise", "name", "product", "scheme", "due_from", "due_until", "certificate_number",
