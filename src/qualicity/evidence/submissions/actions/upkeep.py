@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
 from django.db import transaction
 
 from qualicity.commons.accounts import queries as accounts
@@ -100,7 +101,7 @@ def _compared(code: str, version: int, rows: int) -> Comparison:
         found = open_lake().rows(code, version)
     except QualicityError as error:
         return Comparison(code, version, rows, ok=False, fault=error.text)
-    except OSError as error:
+    except (OSError, pl.exceptions.PolarsError) as error:
         fault = Text(f"第 {version} 版读不出：{error}", f"Version {version} cannot be read: {error}")
         return Comparison(code, version, rows, ok=False, fault=fault)
     if found != rows:
