@@ -19,8 +19,9 @@ def duplicates(frame: pl.DataFrame, register: Register, *, key: Callable[[pl.Dat
     are not compared.
     """
     names = list(register.key)
-    whole = frame.lazy().select(*names, ROW).drop_nulls(names).collect()
-    twice = whole.filter(whole.select(names).is_duplicated()).get_column(ROW)
+    # Hashes that meet are few and quick to find; only their rows are compared by the keys themselves.
+    alike = frame.filter(frame.select(names).hash_rows().is_duplicated()).select(*names, ROW).drop_nulls(names)
+    twice = alike.filter(alike.select(names).is_duplicated()).get_column(ROW)
     if twice.is_empty():
         return empty()
     found = frame.filter(pl.col(ROW).is_in(twice.implode()))
