@@ -1,4 +1,7 @@
-"""Real files through their profiles: what comes in, what stays out, and what is named dirty, row by row."""
+"""Real files through their profiles: what comes in, what stays out, and what is named dirty, row by row.
+
+真实文件经对照表读入：收了什么、略去什么、哪些行有毛病，逐行指明。
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ from qualicity.engines.tables.checking import Checked, check
 from qualicity.engines.tables.places import Places
 from qualicity.engines.tables.reading import Table, read_file
 from qualicity.engines.tables.schemas import dataframely_schema
+from qualicity.errors import Text
 from qualicity.methods.air import annual_mean
+
+TITLE = Text(zh="读取真实文件", en="Reading real files")
 
 pytestmark = pytest.mark.shared
 
@@ -36,7 +42,10 @@ def counts(result: Checked) -> dict[str, int]:
 
 
 def test_the_city_s_daily_air_comes_in_whole_and_its_index_is_flagged(shared: Path) -> None:
-    """1157 days without a gap; 177 of them have an index that follows from their own values."""
+    """1157 days without a gap; 177 of them have an index that follows from their own values.
+
+    1157 天没有缺口，其中只有 177 天的指数能由同日数值算出，其余予以指明。
+    """
     path = shared / "data/01_air/zhengzhou_daily_2013-12_2017-01.csv"
     table, result = through("city-air-daily", path, date(2013, 12, 1), date(2017, 1, 31))
     assert (table.left_out, result.refused, result.rows.height) == ((), 0, 1157)
@@ -53,6 +62,10 @@ def test_the_city_s_daily_air_comes_in_whole_and_its_index_is_flagged(shared: Pa
 
 @pytest.mark.parametrize(("city", "code"), [("北京", "110000"), ("开封", "410200"), ("深圳", "440300")])
 def test_other_cities_come_in_under_their_own_codes(shared: Path, city: str, code: str) -> None:
+    """Daily files of other cities carry the codes of GB/T 2260 of those cities.
+
+    其他城市的日值文件按各自的行政区划代码读入。
+    """
     path = shared / f"data/01_air/daily_2013-2017_{city}.csv"
     _, result = through("city-air-daily", path, date(2013, 12, 1), date(2017, 1, 31))
     assert result.refused == 0
@@ -60,7 +73,10 @@ def test_other_cities_come_in_under_their_own_codes(shared: Path, city: str, cod
 
 
 def test_station_hours_come_in_and_every_index_follows_from_its_values(shared: Path) -> None:
-    """NaN is not zero; 30 hours were gathered twice and stay out by name."""
+    """NaN is not zero; 30 hours were gathered twice and stay out by name.
+
+    NaN 不是零；30 个小时重复采集，逐条写明并略去。
+    """
     path = shared / "data/01_air/zhengzhou_stations_hourly_2020-04.csv"
     table, result = through("cnemc-hourly", path, date(2020, 4, 1), date(2020, 4, 30))
     assert (len(table.left_out), result.refused, result.rows.height) == (30, 0, 930)
@@ -70,7 +86,10 @@ def test_station_hours_come_in_and_every_index_follows_from_its_values(shared: P
 
 
 def test_all_classified_water_agrees_with_its_class(shared: Path) -> None:
-    """8187 rows have a class; every one follows from the published values, lakes by the limits of lakes."""
+    """8187 rows have a class; every one follows from the published values, lakes by the limits of lakes.
+
+    8187 行有公布类别，全部能由公布的数值评出，湖库按湖库的限值。
+    """
     path = shared / "data/02_water/cnemc_surface_water_auto_2025-11.csv"
     table, result = through("cnemc-water", path, date(2025, 11, 1), date(2025, 11, 30))
     assert (len(table.left_out), result.refused, result.rows.height) == (213, 0, 8519)
@@ -79,6 +98,10 @@ def test_all_classified_water_agrees_with_its_class(shared: Path) -> None:
 
 
 def test_lakes_are_told_from_rivers_by_name_as_the_classes_reveal_them(shared: Path) -> None:
+    """Lakes by name are exactly the stations whose published classes only the limits of lakes explain.
+
+    按名称认定的湖库，正是公布类别只能用湖库限值解释的那些站点。
+    """
     path = shared / "data/02_water/cnemc_surface_water_auto_2025-11.csv"
     _, result = through("cnemc-water", path, date(2025, 11, 1), date(2025, 11, 30))
     revealed = pl.read_csv(shared / "data/02_water/inferred_tp_limit_type.csv").select(
@@ -91,7 +114,10 @@ def test_lakes_are_told_from_rivers_by_name_as_the_classes_reveal_them(shared: P
 
 
 def test_spot_checks_of_2015_come_in_without_foreign_alerts_and_repeats(shared: Path) -> None:
-    """580 rows: 36 foreign alerts and 30 repeats stay out; 94 without a publisher are refused by name."""
+    """580 rows: 36 foreign alerts and 30 repeats stay out; 94 without a publisher are refused by name.
+
+    580 行中，36 条国外通报和 30 条重复略去，94 行没有发布单位，逐行写明不予接收。
+    """
     path = shared / "data/03_inspections/cn2015-01_eu2020-01.csv"
     table, result = through("foodmate-spot-checks", path, date(2015, 1, 1), date(2015, 12, 31))
     foreign = [one for one in table.left_out if "RASFF" in one.why.zh]
@@ -105,6 +131,10 @@ def test_spot_checks_of_2015_come_in_without_foreign_alerts_and_repeats(shared: 
 
 
 def test_both_variants_of_the_headings_are_read(shared: Path) -> None:
+    """A file of the same portal with other headings: 99 rows come in, 23 stay out, none is refused.
+
+    同一网站另一种表头的文件：读入 99 行，略去 23 行，没有不合格行。
+    """
     path = shared / "data/03_inspections/cn_foodmate_2015-01_02.csv"
     table, result = through("foodmate-spot-checks", path, date(2015, 1, 1), date(2015, 12, 31))
     assert (len(table.left_out), result.refused, result.rows.height) == (23, 0, 99)
@@ -113,6 +143,10 @@ def test_both_variants_of_the_headings_are_read(shared: Path) -> None:
 
 
 def test_a_value_that_slipped_into_its_unit_is_named(shared: Path) -> None:
+    """Thirty results lost a part to the column of the unit; each is named.
+
+    有 30 个检测值的一部分落到了单位列，逐行指明。
+    """
     path = shared / "data/03_inspections/cn_spotcheck_2022_frozen.csv"
     _, result = through("foodmate-spot-checks", path, date(2022, 1, 1), date(2022, 12, 31))
     split = result.findings.filter(pl.col("rule") == "value-split-from-unit")
@@ -121,12 +155,20 @@ def test_a_value_that_slipped_into_its_unit_is_named(shared: Path) -> None:
 
 
 def test_foreign_alerts_alone_leave_nothing(shared: Path) -> None:
+    """A file of 684 foreign alerts holds no spot check at all.
+
+    684 条全是国外通报，没有一条监督抽查。
+    """
     path = shared / "data/03_inspections/rasff_20210729.csv"
     table, result = through("foodmate-spot-checks", path, date(2020, 1, 1), date(2021, 12, 31))
     assert (len(table.left_out), result.total) == (684, 0)
 
 
 def test_spot_checks_in_gbk_read_the_same(shared: Path, tmp_path: Path) -> None:
+    """The same file in GB18030 gives the same rows.
+
+    同一文件改用 GB18030 编码，读入的行完全相同。
+    """
     source = shared / "data/03_inspections/cn_spotcheck_2021H1.csv"
     text = source.read_text(encoding="utf-8-sig")
     (tmp_path / "a.csv").write_bytes(text.encode("gb18030"))
