@@ -52,14 +52,6 @@ class House:
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings) -> Path:
-    """Return an empty folder that is the home of this test."""
-    settings.QUALICITY_HOME = tmp_path / "home"
-    settings.QUALICITY_HOME.mkdir()
-    return settings.QUALICITY_HOME
-
-
-@pytest.fixture
 def house(db, home: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     """Return a house on 2014-04-10, with the organisations of the plan."""
     monkeypatch.setenv("QUALICITY_TODAY", "2014-04-10")
