@@ -108,11 +108,10 @@ def _without_blanks(cells: pl.Series, values: pl.Series) -> pl.Series:
     """Return the cells with those emptied that hold nothing but spaces; asked only where there is no value."""
     if cells.dtype != pl.String:
         return cells
-    blank = (cells.is_not_null() & values.is_null()).to_frame("missed").with_columns(cells.alias("cell"))
-    only_spaces = pl.col("missed") & (pl.col("cell").str.strip_chars() == "")
-    if not blank.get_column("missed").any():
+    missed = cells.is_not_null() & values.is_null()
+    if not missed.any() or not (cells.filter(missed).str.strip_chars() == "").any():
         return cells
-    return cells.set(blank.select(only_spaces.fill_null(value=False)).to_series(), None)
+    return cells.set(missed & (cells.str.strip_chars() == "").fill_null(value=False), None)
 
 
 def _number_text(cells: pl.Series) -> pl.Series:
