@@ -14,11 +14,13 @@ from qualicity.engines.documents.kinds import Kind, area_of, is_loosely_tasks, k
 from qualicity.engines.documents.lines import Block, Passage, Table
 from qualicity.engines.documents.mending import mended
 from qualicity.engines.documents.outline import Section, outline
+from qualicity.engines.documents.page_data import without_page_tables
 from qualicity.engines.documents.reading import read_document
 from qualicity.engines.documents.results import Area, Draft, Facts, Indicator, NotUnderstood, Strategy, Task
 from qualicity.engines.documents.tail import Tail, read_tail
 from qualicity.engines.documents.targets.extraction import read_conditions
 from qualicity.engines.documents.targets.years import opening_year
+from qualicity.engines.documents.traditional import in_simplified
 from qualicity.engines.documents.work import phases_in, safeguards_in, tasks_in
 from qualicity.errors import Text
 
@@ -43,6 +45,7 @@ def draft(path: Path) -> Draft:
 
 def draft_of(blocks: Sequence[Block]) -> Draft:
     """Return the draft of the lines and tables of a document."""
+    blocks = without_page_tables(in_simplified(blocks))
     header, tail = read_header(blocks), read_tail(blocks)
     used = header.used | tail.used
     body = [b for b in blocks if isinstance(b, Table) or (b.number not in used and b.text)]

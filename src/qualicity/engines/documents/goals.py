@@ -13,11 +13,14 @@ from qualicity.engines.documents.lines import Passage, Table
 from qualicity.engines.documents.outline import Section
 from qualicity.engines.documents.results import NotUnderstood, Target
 from qualicity.engines.documents.targets.extraction import Found, joined, read_conditions, same_quantity
-from qualicity.engines.documents.targets.rows import row_targets, with_scopes
-from qualicity.engines.documents.targets.years import opening_year
+from qualicity.engines.documents.targets.rows import with_scopes
+from qualicity.engines.documents.targets.years import opening_year, titled_year
 from qualicity.errors import Text
 
-_LEAD: Final = re.compile(r"^(?P<lead>[^，。：；、\d]{2,16})(?:[：。]|——|方面，)(?=.)")
+_LEAD: Final = re.compile(
+    r"^(?![^：。]{0,16}(?:保持|提高|达到|完善|明显|显著|稳步|加强|改善|增强|进一步)[^：。]{0,10}。)"
+    r"(?P<lead>[^，。：；、\d]{2,16})(?:[：。]|——|方面，)(?=.)"
+)
 _LEAD_WORDS: Final = re.compile("质量|产品|工程|服务|环境|基础|品牌|标准|计量|认证|文化|能力|安全|创新")
 _CAPTION: Final = re.compile(r"(?:^|。)(?P<caption>[^。，]{2,30}(?:指标|指标表|目标))$")
 _COUNTED: Final = re.compile(r"(?:[（(]?(?P<n>\d{1,2})(?:[.．、](?!\d)|[)）])|[①-⑳]|[一二三四五六七八九十]是)\s*")
@@ -25,6 +28,10 @@ _LABEL: Final = re.compile(r"^(?:专栏|表|附表|图表)\s*[\d一二三四五�
 _NUMBER_UNKNOWN: Final = Text("有数字，但看不出要求的是什么", "A number, but not what is asked of it")
 _ROW_UNKNOWN: Final = Text(
     "指标表中的一行，看不出目标", "A row of an indicator table without a target that could be read"
+)
+_CHANGE: Final = Text(
+    "目标写的是变化幅度，不是水平，请核对基期和算法",
+    "The target states a change, not a level: please check what it is measured against",
 )
 _NO_KIND: Final = Text(
     "目标的类型或方向不明确，请核对", "The kind or direction of the target is not clear; please check"
@@ -86,6 +93,7 @@ class Goals:
 
     def _area(self, section: Section, title: str, year: int | None, *, top: bool = False) -> None:
         area = self._named(title, None if top else section.ordinal, section.line)
+        year = titled_year(title) or year
         for part in ([Passage(section.line, section.body)] if section.body else []) + section.parts:
             if isinstance(part, Table):
                 self._table_within(part, self._captioned(section, part, area), year)
@@ -106,10 +114,11 @@ class Goals:
     def _child(self, child: Section, area: AreaDraft, year: int | None, *, top: bool) -> None:
         whole = child.body or child.title
         if not child.children and not child.tables and self._is_row(child):
-            targets = row_targets(whole, year=year)
-            area.rows.append(
-                RowDraft(child.line, child.ordinal if child.shape != "dash" else None, whole.rstrip("；"), targets)
-            )
+            reading = read_conditions(whole, year=opening_year(whole) or year, row=True)
+            number = child.ordinal if child.shape != "dash" else None
+            targets = with_scopes(list(reading.found), whole)
+            area.rows.append(RowDraft(child.line, number, whole.rstrip("；"), targets))
+            self._stray(child.line, reading.strays)
             for passage in child.parts:
                 if isinstance(passage, Passage):
                     self.read_sentences(passage, area, year)
@@ -172,7 +181,10 @@ class Goals:
         area.texts.append(text)
         reading = read_conditions(text, year=year)
         area.rows += list(_sentence_rows(reading.found, passage.line))
-        self.strays += [NotUnderstood(passage.line, clause, _NUMBER_UNKNOWN) for clause in reading.strays]
+        self._stray(passage.line, reading.strays)
+
+    def _stray(self, line: int, clauses: Sequence[str]) -> None:
+        self.strays += [NotUnderstood(line, clause, _NUMBER_UNKNOWN) for clause in clauses]
 
     def finish(self) -> None:
         """Join values of one quantity for several years, and drop rows said twice."""
@@ -180,8 +192,10 @@ class Goals:
             area.rows = _joined_rows(area.rows)
         for area in self.areas:
             for row in area.rows:
-                if any(t.certainty == "unclear" for t in row.targets):
-                    self.strays.append(NotUnderstood(row.line, row.text, _NO_KIND))
+                unclear = [t for t in row.targets if t.certainty == "unclear"]
+                if unclear:
+                    why = _CHANGE if all(t.measured_as for t in unclear) else _NO_KIND
+                    self.strays.append(NotUnderstood(row.line, row.text, why))
 
 
 def _without_title(text: str, title: str) -> str:

@@ -12,25 +12,22 @@ from qualicity.engines.documents.dates import arabic_dates, day
 from qualicity.engines.documents.lines import Block, Line
 from qualicity.engines.documents.markers import marker
 from qualicity.engines.documents.mending import PLAIN_TITLES
+from qualicity.engines.documents.page_data import PageData, read_page_data
 from qualicity.engines.documents.targets.clauses import split_outside_brackets
+from qualicity.engines.documents.titles import ISSUER, KIND, TITLE_END, title_of
 
 NUMBER: Final = re.compile(
-    r"(?P<office>[\u4e00-\u9fff]{1,12}(?:（[\u4e00-\u9fff]{1,4}）[\u4e00-\u9fff]{0,4})?)\s*"
+    r"(?P<office>(?<![通方意计规纲决])(?:(?!通知|意见|方案|规划|纲要|计划|办法|决定|关于|印发|根据|字号|文号)[\u4e00-\u9fff]){1,12}"
+    r"(?:（[\u4e00-\u9fff]{1,4}）[\u4e00-\u9fff]{0,4})?)\s*"
     r"[〔\[（【〈﹝［]\s*(?P<year>(?:19|20)\d\d)\s*年?\s*[〕\]）】〉﹞］]\s*第?\s*(?P<serial>\d{1,4})\s*号"
 )
-ISSUER: Final = (
-    r"[\u4e00-\u9fff（）]{2,30}?(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|管理委员会|管委会|委员会办公[厅室]|委员会|领导小组办公室|领导小组|"
-    r"联席会议办公室|办公[厅室]|监督管理局|监督局|管理局|局|厅)"
-)
-_KIND: Final = "通知|意见|决定|方案|规划|纲要|计划|办法|通告|公告|批复|函|报告|细则|要点|行动"
-_TITLE_END: Final = re.compile(rf"(?:{_KIND})(?:（[^）]*）)?$")
-_META: Final = re.compile(
-    r"^(?:索\s*引\s*号|信息分类|主题分类|发文机关|发布机构|发文单位|公开方式|公开时限|发布日期|发文日期|成文日期|生成日期|有\s*效\s*性|名\s*称|文\s*号|文件编号|发文字号|"
-    r"来源|发布时间|浏览次数|字体|主题词|当前位置|体裁|是否有效|统一编号|标\s*题|有效期|签发人|份号|密级|紧急程度|特急|加急)[\s：:]?"
-)
-_MADE_ON: Final = re.compile(r"(?:成文日期|发文日期|生成日期|印发日期)[：:\s]*(\S{6,24})")
 _DAY_LINE: Final = re.compile(r"^[（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[）]?$")
-_ADDRESSEES: Final = re.compile(r"^(?=.*(?:各|政府|局|委|办|单位|部门))[^。！？]{4,200}[：:]$")
+_ADDRESSEES: Final = re.compile(
+    r"^(?!.*(?:如下|现就|现将|现印发|根据|为了|《|https?))(?=.*(?:各|政府|局|委|办|单位|部门))[^。！？：:]{4,260}[：:]$"
+)
+_BODY: Final = re.compile(
+    "为(?!民)|现将|现就|根据|按照|经.{0,16}(?:同意|批准)|《[^》]{4,60}》(?:已|业)|近年来|当前，|“十.五”(?:时期|期间)|质量是|质量工作"
+)
 _WITHIN: Final = 60
 
 
@@ -48,93 +45,115 @@ class Header:
 
 def read_header(blocks: Sequence[Block]) -> Header:
     """Return what stands above the body; ``used`` are the line numbers that need no further reading."""
-    lines = [block for block in blocks if isinstance(block, Line) and block.text]
+    written = [block for block in blocks if isinstance(block, Line) and block.text]
+    page = read_page_data(written, top=_WITHIN)
+    lines = [line for line in written if line.number not in page.used]
     top = lines[: _end_of_top(lines)]
-    number, number_line = _number(lines[:_WITHIN])
+    number, number_line = _number(lines[:_WITHIN], page)
     addressed = _addressed(top)
-    title_lines = _title_lines([line for line in top if line not in addressed])
-    title = _cleaned("".join(line.text for line in title_lines)) or None
     signed = _signature(lines)
-    used = {line.number for line in (*top, *signed) if line is not None}
+    title = title_of(_title_lines([line for line in top if line not in addressed])) or _named(page)
+    used = {line.number for line in (*top, *signed) if line is not None} | page.used
     if number_line is not None and number_line in top:
         used.add(number_line.number)
     return Header(
         number,
-        _issuer(top, title, signed),
-        _signed_on(lines, signed),
+        _issuer(top, title, signed, page),
+        _signed_on(signed, page, number),
         title,
         tuple(_listed("".join(line.text for line in addressed))),
         frozenset(used),
     )
 
 
+def _named(page: PageData) -> str | None:
+    """Return the title that the page gives in its data."""
+    name = page.first("名称", "文件名称", "标题")
+    return name if name and TITLE_END.search(name) else None
+
+
 def _addressed(top: Sequence[Line]) -> list[Line]:
     """Return the lines that name the addressees; a long list runs over several lines."""
-    found: list[Line] = []
-    for line in reversed(top):
-        if _ADDRESSEES.match(line.text) if not found else line.text.endswith(("，", "、")):
-            found.insert(0, line)
-        elif found:
-            break
-    return found
+    last = next((i for i in range(len(top) - 1, -1, -1) if top[i].text.endswith(("：", ":"))), None)
+    if last is None:
+        return []
+    first = last
+    while first > 0 and not _ends_above(top[first - 1].text, top[first].text):
+        first -= 1
+    whole = "".join(line.text for line in top[first : last + 1])
+    return list(top[first : last + 1]) if _ADDRESSEES.match(whole) else []
+
+
+def _ends_above(above: str, line: str) -> bool:
+    """Tell whether a line above the addressees is something else."""
+    if above.endswith(("，", "、")):
+        return False
+    other = TITLE_END.search(above) or NUMBER.search(above) or _DAY_LINE.match(arabic_dates(above))
+    opens = re.match("各|[县市区省乡镇州]各|有关|县（|市（", line) is not None
+    return bool(other) or opens or re.fullmatch(ISSUER, above) is not None
 
 
 def _end_of_top(lines: Sequence[Line]) -> int:
     """Return how many lines stand above the first sentence or the first heading."""
     for index, line in enumerate(lines[:_WITHIN]):
-        if _ADDRESSEES.match(line.text):
+        if line.text.endswith(("：", ":")) and _addressed(lines[: index + 1]):
             return index + 1
         opened = marker(line.text)
         if PLAIN_TITLES.match(line.text):
             return index
-        if (opened is not None and opened.shape != "dash" and not _META.match(line.text)) or _is_sentence(line):
+        if (opened is not None and opened.shape != "dash") or _is_sentence(line):
             return index
     return 0
 
 
 def _is_sentence(line: Line) -> bool:
-    if _META.match(line.text) or NUMBER.search(line.text[:40]):
+    if NUMBER.search(line.text[:40]) and not _BODY.match(line.text):
         return False
-    return line.text.endswith(("。", "；")) or (len(line.text) > 45 and "，" in line.text)
+    text = line.text
+    return (
+        text.endswith(("。", "；"))
+        or (len(text) > 45 and "，" in text and "各" not in text[:12])
+        or bool(_BODY.match(text))
+    )
 
 
-def _number(lines: Sequence[Line]) -> tuple[str | None, Line | None]:
+def _number(lines: Sequence[Line], page: PageData) -> tuple[str | None, Line | None]:
     """Return the document's own number: on a line of its own, in the title line or in the page's data."""
     for line in lines:
         found = NUMBER.search(line.text)
         if found is None or re.search("根据|依据|《[^》]*$|贯彻|按照|精神|要求", line.text[: found.start()]):
             continue
-        if len(line.text) - len(found.group(0)) <= 12 or _META.search(line.text) or _own_number(line.text, found):
-            office = re.sub("^(?:文号|文件编号|发文字号|号)", "", found["office"])
-            return f"{office}〔{found['year']}〕{int(found['serial'])}号", line
-    return None, None
+        if len(line.text) - len(found.group(0)) <= 12 or _own_number(line.text, found):
+            return _printed(found), line
+    found = NUMBER.search(page.first("文号", "发文字号", "发布文号", "文件编号") or "")
+    return (_printed(found) if found else None), None
+
+
+def _printed(found: re.Match[str]) -> str:
+    return f"{found['office']}〔{found['year']}〕{int(found['serial'])}号"
 
 
 def _own_number(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()], text[found.end() :]
-    return bool(re.search(rf"(?:{_KIND})[（\s]*$", before)) and len(after) <= 2 and not re.search("，|。", before)
+    return bool(re.search(rf"(?:{KIND})[（\s]*$", before)) and len(after) <= 2 and not re.search("，|。", before)
 
 
 def _title_lines(top: Sequence[Line]) -> list[Line]:
+    """Return the lines that may be title, without document numbers, days and the heading in red."""
     kept: list[Line] = []
     for line in top:
         text = re.sub(r"（\s*）$", "", NUMBER.sub("", line.text).strip()).strip()
-        if not text or _META.match(text) or _DAY_LINE.match(arabic_dates(text)):
+        if not text or _DAY_LINE.match(arabic_dates(text)):
             continue
         if re.fullmatch(rf"{ISSUER}(?:文件|公报|办公室文件)", text) or re.fullmatch("附件[\\d一二三]*[：:]?", text):
             continue
         kept.append(Line(line.number, text, line.origin, line.style))
-        if _TITLE_END.search(text):
-            break
-    ended = [i for i, line in enumerate(kept) if _TITLE_END.search(line.text)]
-    return kept[: ended[0] + 1][-5:] if ended else []
+    return kept
 
 
-def _cleaned(title: str) -> str:
-    return re.sub(r"\s+", "", NUMBER.sub("", title)).strip("《》#*（ ")
-
-
-def _issuer(top: Sequence[Line], title: str | None, signed: tuple[Line | None, Line | None]) -> str | None:
+def _issuer(
+    top: Sequence[Line], title: str | None, signed: tuple[Line | None, Line | None], page: PageData
+) -> str | None:
     """Return who issued: the words before 关于 in the title, else the heading in red, else the signature."""
     signature = signed[0].text if signed[0] is not None else None
     opened = re.match(rf"({ISSUER})关于", title) if title else None
@@ -148,9 +167,9 @@ def _issuer(top: Sequence[Line], title: str | None, signed: tuple[Line | None, L
     if signature:
         return signature
     alone = [line.text for line in top if re.fullmatch(ISSUER, line.text)]
-    data = [re.match(rf"(?:发布机构|发文机关|发文单位)[：:\s]*({ISSUER})", line.text) for line in top]
-    named = [found.group(1) for found in data if found]
-    return (alone or named or [None])[0]
+    said = page.first("发文机关", "发文单位", "制发机关", "发布机构", "发布单位") or ""
+    named = re.fullmatch(ISSUER, re.sub("（[^）]*）$", "", said))
+    return alone[0] if alone else named.group(0) if named else None
 
 
 def _signature(lines: Sequence[Line]) -> tuple[Line | None, Line | None]:
@@ -168,19 +187,18 @@ def _signature(lines: Sequence[Line]) -> tuple[Line | None, Line | None]:
     return None, loose[0] if loose else None
 
 
-def _signed_on(lines: Sequence[Line], signed: tuple[Line | None, Line | None]) -> date | None:
+def _signed_on(signed: tuple[Line | None, Line | None], page: PageData, number: str | None) -> date | None:
+    """Return the day of the signature, else of the page's data; the page's own day only in the number's year."""
     if signed[1] is not None:
         return day(signed[1].text)
-    for line in lines[:_WITHIN]:
-        found = _MADE_ON.search(line.text)
-        if found:
-            return day(found.group(1)) or _dashed(found.group(1))
-    return None
+    made = _any_day(page.first("成文日期", "发文日期", "生成日期", "印发日期"))
+    put_up = _any_day(page.first("发布日期", "公开日期", "发布时间"))
+    return made or (put_up if put_up and number and f"〔{put_up.year}〕" in number else None)
 
 
-def _dashed(text: str) -> date | None:
-    found = re.match(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})", text)
-    return day(f"{found[1]}年{found[2]}月{found[3]}日") if found else None
+def _any_day(text: str | None) -> date | None:
+    found = re.match(r"((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})", text or "")
+    return day(f"{found[1]}年{found[2]}月{found[3]}日") if found else day(text or "")
 
 
 def _listed(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Final
 from qualicity.engines.documents.lines import Block, Line, Row
 from qualicity.engines.documents.tidying import tidy, tidy_cell
 from qualicity.engines.documents.typed_tables import gathered, split_cells
+from qualicity.engines.documents.unrolling import written_lines
 
 _HEADING: Final = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _BULLET: Final = re.compile(r"^\s*[-*+•]\s+(?=\S)")
@@ -21,7 +22,7 @@ def markdown_blocks(text: str) -> list[Block]:
     found: list[Block] = []
     rows: list[Row] = []
     html: list[str] = []
-    for number, raw in enumerate(re.split(r"\r\n|[\n\r\f\v]", text), start=1):
+    for number, raw in written_lines(text):
         if html or re.search(r"<table", raw, re.IGNORECASE):
             html.append(raw)
             if re.search(r"</table", raw, re.IGNORECASE) or len(html) > 2000:

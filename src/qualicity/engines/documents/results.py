@@ -14,6 +14,9 @@ class Target:
     """One atomic condition; ``op_text`` holds the words that gave its kind.
 
     ``subject`` is the quantity as the words name it.
+    ``measured_as`` is empty for a level, else says what sort of change or place the value is: growth,
+    growth_per_year, increase, decrease, points_up, points_down, multiple, rank, difference.
+    ``from_value`` is where a change starts, ``upper`` the end of a range such as 3—5个, ``nature`` 约束性 or 预期性.
     ``certainty``: stated (the words say so) · derived (follows from the words) · unclear (a person must look).
     """
 
@@ -28,9 +31,13 @@ class Target:
     op_text: str = ""
     certainty: str = "stated"
     subject: str = ""
+    measured_as: str = ""
+    from_value: float | None = None
+    upper: float | None = None
+    nature: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the target as plain values; ``points`` maps years to values, the subject stays inside."""
+        """Return the target as plain values; ``points`` maps years to values."""
         return {
             "kind": self.kind,
             "value": _plain(self.value),
@@ -42,6 +49,11 @@ class Target:
             "points": {str(year): _plain(value) for year, value in self.points},
             "op_text": self.op_text,
             "certainty": self.certainty,
+            "subject": self.subject or None,
+            "measured_as": self.measured_as or None,
+            "from_value": _plain(self.from_value),
+            "upper": _plain(self.upper),
+            "nature": self.nature or None,
         }
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from qualicity.engines.documents.lines import Block, Line, Row, Table
 from qualicity.engines.documents.stacked_tables import unstacked
 from qualicity.engines.documents.tidying import tidy, tidy_cell
+from qualicity.engines.documents.unrolling import written_lines
 
 PAGE: Final = re.compile(
     r"^(?:[—\-–－·\s]*\d{1,3}[—\-–－·\s]*|第\s*\d{1,3}\s*页.{0,12}|[—\-–－]+\s*第?[一二三四五六七八九十]{1,3}页?\s*[—\-–－]+|"
@@ -29,7 +30,7 @@ def with_tables(text: str) -> list[Block]:
     found: list[Block] = []
     rows: list[Row] = []
     spaced = False
-    for number, raw in enumerate(re.split(r"\r\n|[\n\r\f\v]", text), start=1):
+    for number, raw in written_lines(text):
         cells = split_cells(raw)
         if not cells and (spaced or _opens_spaced(raw)):
             cells = _spaced_cells(raw)
@@ -55,6 +56,9 @@ def split_cells(raw: str) -> tuple[str, ...]:
         if _RULE.match(line):
             return ()
         return tuple(tidy_cell(cell) for cell in re.split(r"(?<!\\)[|｜]", line)[1:-1])
+    if line.count("|") >= 2 and "|" not in line[0] and not re.match(r"[^|]{1,14}[:：]\s*\|", line):
+        cells = tuple(tidy_cell(cell) for cell in line.removesuffix("|").split("|"))
+        return cells if sum(bool(cell) for cell in cells) > 1 else ()
     if "\t" not in line.strip("\t"):
         return ()
     cells = tuple(tidy_cell(cell) for cell in line.split("\t"))

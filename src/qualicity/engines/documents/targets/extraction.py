@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from qualicity.engines.documents.results import Target
 from qualicity.engines.documents.targets import listed, wordings_without_number
 from qualicity.engines.documents.targets.clauses import clauses, sentences, without_offices
-from qualicity.engines.documents.targets.quantities import Quantity, quantities, stray_numbers
+from qualicity.engines.documents.targets.quantities import Quantity, quantities, spare_numbers, stray_numbers
 from qualicity.engines.documents.targets.subjects import is_place, measure_and_place, names_measure, subject_of
 from qualicity.engines.documents.targets.units import COUNTS, symbol
-from qualicity.engines.documents.targets.wording import understood
+from qualicity.engines.documents.targets.wording import sort_of_change, understood
 from qualicity.engines.documents.targets.years import opening_year, years_in
 
 LONGEST_CLAUSE: Final = 500
@@ -75,9 +76,17 @@ def read_conditions(text: str, *, year: int | None = None, row: bool = False) ->
                 continue
             new = _in_clause(clause.strip("，。；！： "), carried, row=row)
             found += new
-            if not new and (stray_numbers(clause) or _BOUND.search(clause)):
+            lost = spare_numbers(clause, _values(new)) if new else stray_numbers(clause) or _BOUND.search(clause)
+            if lost:
                 strays.append(clause.strip("，。；： "))
     return Reading(tuple(_with_trajectories(found)), tuple(strays))
+
+
+def _values(found: Sequence[Found]) -> set[float]:
+    """Return all the numbers that conditions hold."""
+    targets = [item.target for item in found]
+    plain = {value for t in targets for value in (t.value, t.from_value, t.upper) if value is not None}
+    return plain | {value for t in targets for _, value in t.points}
 
 
 def _in_clause(clause: str, carried: _Carried, *, row: bool) -> list[Found]:
@@ -99,6 +108,7 @@ def _in_clause(clause: str, carried: _Carried, *, row: bool) -> list[Found]:
         subject, own, scope = _subject(words, quantity, carried, named)
         due = years.due_before(quantity.end)
         target = _target(quantity, subject, due or carried.year, base or carried.base, scope)
+        target = wordings_without_number.against(target, clause)
         said = (
             f"{carried.waiting}{clause}" if not found and carried.waiting and subject == carried.subject else clause
         )
@@ -157,8 +167,11 @@ def _target(quantity: Quantity, subject: str, year: int | None, base: int | None
         year=year,
         base_year=base,
         op_text=words,
-        certainty="unclear" if plain or not subject or quantity.is_range else meant.certainty,
+        certainty="unclear" if plain or not subject or quantity.upper is not None else meant.certainty,
         subject=subject,
+        measured_as=sort_of_change(quantity.pre, quantity.unit, subject, meant.kind),
+        from_value=quantity.origin,
+        upper=quantity.upper,
     )
 
 
@@ -180,6 +193,9 @@ def _without_number(clause: str, carried: _Carried, *, row: bool) -> list[Found]
         words = subject_of(clause)
         own = said.kind in {"none_of", "unstated"} or not words.startswith(said.op_text[:2])
         subject = words if own else carried.subject
+        if said.kind != "none_of" and said.op_text in clause:
+            subject = subject_of(clause[: clause.index(said.op_text)]) or carried.subject
+            carried.subject = subject
         return [Found(replace(said, subject=subject), subject, clause, own=own, year_said=carried.year_said)]
     words = subject_of(clause)
     if words and names_measure(words):

@@ -12,6 +12,10 @@ from qualicity.engines.documents.targets.quantities import Quantity
 from qualicity.engines.documents.targets.subjects import MEASURE, subject_of
 
 _JOINTS: Final = "、和及与"
+_QUANTITY: Final = re.compile(
+    "(?:产品)?(?:质量)?(?:安全)?(?:例行)?(?:监督|评价性|抽样|竣工|交工|一次性?)*(?:抽查|抽检|检验|监测|检测|验收|排放)(?:批次)?(?:合格率|总量|量)$"
+    "|(?:年均)?浓度$|(?:顾客|用户|公众|群众)?满意(?:度|率)$|(?:无害化|集中)?处理率$|覆盖率$|达标率$|合格率$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def respectively(clause: str, numbers: Sequence[Quantity], recent: Sequence[str]
     items = _items(head)
     if len(items) != len(numbers):
         return None
-    return Listed(tuple(_completed(items)), tuple(items))
+    return Listed(tuple(_completed(items)), tuple(_telling(items)))
 
 
 def all_alike(clause: str, numbers: Sequence[Quantity]) -> Listed | None:
@@ -69,4 +73,23 @@ def _completed(items: list[str]) -> list[str]:
     last = items[-1]
     if MEASURE.search(last) is None:
         return items
+    shared = _shared(last)
+    if shared:
+        return [
+            item if MEASURE.search(item) and item is not last else item.removesuffix(shared) + shared
+            for item in items
+        ]
     return [item if MEASURE.search(item) or len(item) >= len(last) else item + last[len(item) :] for item in items]
+
+
+def _telling(items: list[str]) -> list[str]:
+    """Return the word that tells each item from the others, without the quantity that the last one names for all."""
+    shared = _shared(items[-1])
+    others = [item for item in items[:-1] if shared and not item.endswith(shared)]
+    return [item.removesuffix(shared) or item for item in items] if others else items
+
+
+def _shared(last: str) -> str:
+    """Return the quantity at the end of the last item that also holds for the items before it."""
+    found = _QUANTITY.search(last)
+    return found.group(0) if found and found.start() > 0 else ""

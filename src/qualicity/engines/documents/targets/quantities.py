@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Final
 
 from qualicity.engines.documents.numerals import HAN, SCALES, han_number
@@ -47,7 +48,8 @@ class Quantity:
     post: str
     written: str
     by_verb: str = ""
-    is_range: bool = False
+    upper: float | None = None
+    origin: float | None = None
 
 
 def masked(clause: str) -> str:
@@ -73,9 +75,17 @@ def quantities(clause: str, *, verb: str = "") -> tuple[Quantity, ...]:
         quantity = _quantity(clause, cover, match, found[-1].by_verb or found[-1].pre if listed else verb)
         if quantity is not None:
             found.append(quantity)
-    return tuple(
-        q for q in found if not _only_describes(q, cover) and not (q is not found[-1] and _is_start(q, cover))
-    )
+    kept: list[Quantity] = []
+    origin: float | None = None
+    for quantity in found:
+        if _only_describes(quantity, cover):
+            continue
+        if quantity is not found[-1] and _is_start(quantity, cover):
+            origin = quantity.value
+            continue
+        kept.append(replace(quantity, origin=origin))
+        origin = None
+    return tuple(kept)
 
 
 def _is_start(quantity: Quantity, cover: str) -> bool:
@@ -89,9 +99,16 @@ def _only_describes(quantity: Quantity, cover: str) -> bool:
     return after is not None and (not quantity.by_verb or bool(re.search(r"\d", cover[quantity.end + after.end() :])))
 
 
+def spare_numbers(clause: str, taken: Collection[float]) -> bool:
+    """Tell whether a clause holds a number with a unit that is none of the values taken from it."""
+    cover = _YEAR_WORDS.sub(lambda m: YEAR * len(m[0]), re.sub(r"《[^》]*》", lambda m: HIDDEN * len(m[0]), clause))
+    numbers = re.finditer(rf"(?<![\dA-Za-z.])(\d+(?:\.\d+)?)(?:[%‰‱]|{UNIT})", cover)
+    return any(float(found[1]) not in taken for found in numbers)
+
+
 def stray_numbers(clause: str) -> bool:
     """Tell whether a clause holds a number with a unit, whether or not it was understood as a condition."""
-    return bool(re.search(rf"\d(?:\.\d+)?(?:%|‰|{UNIT})", masked(clause)))
+    return bool(re.search(rf"\d(?:\.\d+)?(?:[%‰‱]|{UNIT})", masked(clause)))
 
 
 def _quantity(clause: str, cover: str, match: re.Match[str], carried: str) -> Quantity | None:
@@ -127,7 +144,7 @@ def _quantity(clause: str, cover: str, match: re.Match[str], carried: str) -> Qu
         post,
         clause[match.start() : match.end()],
         verb,
-        match["low"] is not None,
+        _value_of(match) if match["low"] is not None else None,
     )
 
 
@@ -154,8 +171,10 @@ def _verb(cover: str, match: re.Match[str]) -> str:
 
 
 def _value(match: re.Match[str]) -> float | None:
-    if match["low"] is not None:
-        return float(match["low"])
+    return float(match["low"]) if match["low"] is not None else _value_of(match)
+
+
+def _value_of(match: re.Match[str]) -> float | None:
     if match["num"] is not None:
         return round(float(match["num"]) * SCALES.get(match["scale"] or "", 1), 9)
     if match["percent"] is not None:

@@ -109,6 +109,23 @@ def understood(pre: str, post: str, subject: str, unit: str | None, has_base: bo
     return Reading("at_least", "derived" if "hold" in groups else "stated", every)
 
 
+def sort_of_change(pre: str, unit: str | None, subject: str, kind: str) -> str:
+    """Return what sort of change a number states, or nothing where it states a level."""
+    groups = groups_of(pre)
+    falls, rises = "cut" in groups, "rise" in groups
+    if unit is not None and unit.endswith("百分点"):
+        return "points_down" if falls else "points_up"
+    if unit == "倍":
+        return "multiple"
+    if kind == "cut" or re.search("(?:增长率|增速|增幅|降幅)$", subject):
+        return ""
+    if rises and unit == "%":
+        return "growth_per_year" if re.search("年均|每年|逐年|递增", pre + subject) else "growth"
+    if falls or rises:
+        return "decrease" if falls else "increase"
+    return ""
+
+
 def _bound(groups: tuple[str, ...], post: str) -> tuple[str, str] | None:
     """Return the kind that an explicit bound gives; words before and after that disagree are unclear."""
     strict = next((group for group in groups if group in {"above", "below"}), None)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
+from qualicity.engines.documents.numerals import han_integer
 from qualicity.engines.documents.results import Target
+from qualicity.engines.documents.targets.subjects import subject_of
 
 _NONE: Final = re.compile(
     r"(?:基本)?(?:消除|杜绝|清除|消灭)|(?:坚决)?(?:不发生|不出现|未发生|没有发生|避免发生|防止发生|确保不出|无(?=[^，。]{0,16}(?:事故|事件|案件|投诉))|零(?=事故|发生|投诉|容忍))"
@@ -18,6 +21,17 @@ _REFERENCE: Final = re.compile(
 _FINISH: Final = re.compile(
     r"完成[^，。；]*?(?:目标|任务|指标|要求)|(?:达到|符合|满足|控制在)[^，。；]*?(?:下达|核定|规定|控制|考核|国家|省|省定|目标)[^，。；]*?(?:目标|指标|要求|标准|范围|任务|总量|水平)(?:以内|之内|内)?"
 )
+_SET_ABOVE: Final = re.compile(
+    r"(?:控制在|达到|完成|符合|优于|高于|低于)[^，。；]{0,10}(?:国家|省|省政府|上级|部)[^，。；]{0,6}(?:下达|核定|控制|考核|规定|目标)[^，。；]*?(?:目标|指标|任务|总量|天数|范围|要求|计划)(?:以内|之内|内)?$"
+)
+_RANK: Final = re.compile(
+    r"(?P<op>(?:进入|位居|居于?|位列|列|跻身|保持在?|达到|排名|排在|名列)(?P<where>[^，。；]{0,12}?)前(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3}))(?P<unit>位|名|强)?(?!列)"
+)
+_AMONG: Final = re.compile(
+    "(?:位居|居于?|处于|位列|走在|进入|保持|达到)[^，。；]{0,12}(?:前列|先进水平|领先水平|先进行列|领先地位)"
+)
+_PRECISE: Final = re.compile("(?:率|指数|满意度|比例|比重|浓度|强度)$")
+_TIMES: Final = re.compile("(?P<op>翻(?P<n>[一二两三四])?番|实现翻番)")
 _TASKED: Final = re.compile("削减|减排|下达|控制|考核|约束|责任目标|总量")
 
 
@@ -30,16 +44,51 @@ def condition(clause: str, *, year: int | None, row: bool) -> Target | None:
     reference = _REFERENCE.search(clause)
     if reference:
         return _against_reference(reference, year)
+    placed = _placed(clause, year)
+    if placed is not None:
+        return placed
     none = _NONE.search(clause)
     if none and (row or _NONE_OBJECT.search(clause)):
         certainty = "unclear" if none.group(0).startswith("基本") else "stated"
         return Target("none_of", value=0.0, year=year, op_text=none.group(0), certainty=certainty)
     if row and re.search("全覆盖$", clause):
         return Target("at_least", value=100.0, unit="%", year=year, op_text="全覆盖", certainty="derived")
+    above = _SET_ABOVE.search(clause)
+    if above and not row:
+        return Target("unstated", year=year, op_text=above.group(0))
     finish = _FINISH.search(clause)
     if finish and (row or (finish.group(0).startswith("完成") and _TASKED.search(finish.group(0)))):
         return Target("unstated", year=year, op_text=_short(finish.group(0)))
     return None
+
+
+def _placed(clause: str, year: int | None) -> Target | None:
+    """Return the condition of a clause that states a rank, a doubling, or a place in the front row."""
+    rank = _RANK.search(clause)
+    if rank:
+        place = han_integer(rank["n"])
+        words = f"{rank['op']}{rank['unit'] or ''}"
+        return Target(
+            "at_most", float(place or 0), "位", year=year, op_text=words, certainty="derived", measured_as="rank"
+        )
+    times = _TIMES.search(clause)
+    if times:
+        value = 2.0 ** (han_integer(times["n"] or "一") or 1)
+        return Target(
+            "at_least", value, "倍", year=year, op_text=times["op"], certainty="unclear", measured_as="multiple"
+        )
+    among = _AMONG.search(clause)
+    if among and _PRECISE.search(subject_of(clause[: among.start()])):
+        return Target("unstated", year=year, op_text=among.group(0), certainty="unclear", measured_as="rank")
+    return None
+
+
+def against(target: Target, clause: str) -> Target:
+    """Return a target whose points are counted from an average set elsewhere marked as such."""
+    reference = _REFERENCE.search(clause)
+    if reference is None or not target.measured_as.startswith("points"):
+        return target
+    return replace(target, op_text=reference.group(0), certainty="unclear", measured_as="difference")
 
 
 def _against_reference(found: re.Match[str], year: int | None) -> Target:

@@ -55,8 +55,22 @@ def _plan_base(text: str) -> int | None:
 
 
 def opening_year(text: str) -> int | None:
-    """Return the year of an opening such as 到2015年，… that stands over all that follows."""
+    """Return the year of an opening such as 到2015年，… or 到“十二五”末，… that stands over all that follows."""
     found = re.match(
-        rf"(?:力争|争取|通过努力，|经过\S{{1,6}}努力，)?(?:到|至|截至){_YEAR}(?:底|末|年底)?(?:前)?", text
+        rf"(?:力争|争取|通过努力，|经过[^，。]{{1,10}}努力，|通过[^，。]{{1,6}}努力，)?(?:到|至|截至){_YEAR}(?:底|末|年底)?(?:前)?",
+        text,
     )
-    return int(found["y"]) if found else None
+    if found:
+        return int(found["y"])
+    plan = re.match(
+        r"(?:力争|争取)?(?:(?:到|至|截至)[“\"]?(?P<end>十?[一二三四五六七八九十])五[”\"]?(?:规划)?(?:末|期末|时期末|结束)"
+        r"|[“\"](?P<span>十?[一二三四五六七八九十])五[”\"](?:期间|时期)，)",
+        text,
+    )
+    return 1955 + 5 * (han_integer(plan["end"] or plan["span"]) or 0) if plan else None
+
+
+def titled_year(title: str) -> int | None:
+    """Return the one year that a heading of goals names, as in 2014年主要目标."""
+    years = set(re.findall(r"(?<!\d)((?:19|20)\d\d)年", title))
+    return int(years.pop()) if len(years) == 1 and not re.search("以来|回顾|比|较", title) else None
