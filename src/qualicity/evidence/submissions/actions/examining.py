@@ -10,6 +10,7 @@ from qualicity.engines.tables.findings import FINDING_SCHEMA
 
 if TYPE_CHECKING:
     from qualicity.definitions.registers import Register
+    from qualicity.engines.tables.places import Places
     from qualicity.engines.tables.reading import Table
 
 _ORDER = {"error": 0, "warning": 1, "note": 2}
@@ -57,6 +58,33 @@ def doubled_keys(rows: pl.DataFrame, register: Register, history: pl.LazyFrame |
         why_en=pl.lit("Submission ") + number + pl.lit(" already filed this key; accepted twice, it counts twice."),
         mend_zh=pl.lit("如是修改原数据，请改为更正该报送；如确为两条记录，请书面说明。"),
         mend_en=pl.lit("To change what was filed, file a correction; if both are real, explain in writing."),
+    )
+
+
+def rows_of_others(rows: pl.DataFrame, register: Register, own: str, places: Places) -> pl.DataFrame:
+    """Return an error for each row of a place of the city that is neither the unit's own nor inside it.
+
+    ``own`` is the unit's place, empty for one that answers for the whole city; places outside the city are kept.
+    """
+    if not own or rows.is_empty():
+        return pl.DataFrame(schema=FINDING_SCHEMA)
+    others = sorted(set(places.codes) - set(places.under(own)))
+    place = pl.col(register.place)
+    key = pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in register.key], separator=" · ")
+    title = places.titles.get(own, own)
+    return rows.filter(place.is_in(others)).select(
+        rule=pl.lit("place_of_another"),
+        severity=pl.lit("error"),
+        row=pl.col("row_number").cast(pl.Int32),
+        key=key,
+        column=pl.lit(register.place),
+        value=place,
+        expected_zh=pl.lit(f"本地区：{title}（{own}）"),
+        expected_en=pl.lit(f"the unit's own place: {own}"),
+        why_zh=pl.lit("县（市、区）只报送本地区的数据，这一行属于其他地区。"),
+        why_en=pl.lit("A county reports its own data; this row is another place's."),
+        mend_zh=pl.lit("删去这一行，或改正地区；其他地区的数据由该地区报送。"),
+        mend_en=pl.lit("Take the row out or mend its place; the other place reports its own."),
     )
 
 

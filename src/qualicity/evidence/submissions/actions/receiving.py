@@ -17,7 +17,12 @@ from qualicity.commons.registry import queries as registry
 from qualicity.engines.tables import checking, integrity, reading
 from qualicity.errors import FileError, InputError, NotPossibleError
 from qualicity.evidence.submissions import permissions
-from qualicity.evidence.submissions.actions.examining import doubled_keys, in_one_frame, left_out_rows
+from qualicity.evidence.submissions.actions.examining import (
+    doubled_keys,
+    in_one_frame,
+    left_out_rows,
+    rows_of_others,
+)
 from qualicity.evidence.submissions.actions.files import Incoming, keep, limit, take_in, write_frame
 from qualicity.evidence.submissions.lifecycle import State
 from qualicity.evidence.submissions.models import StoredFile, Submission
@@ -138,7 +143,7 @@ def _examine_and_store(
     corrects: Submission | None,
     channel: str,
 ) -> Submission:
-    _check_new(incoming.sha256, register, period)
+    _check_new(incoming.sha256, register, period, by)
     definition = register_of(register)
     mapping = profile_of(profile, definition) if profile else None
     examined = examine(
@@ -173,28 +178,37 @@ def examine(
             "文件中没有可报送的数据行。若本期确无数据，请由办公室注明原因后关闭该期。",
             "The file has no rows to file. If there is nothing to report, ask the office to close the period.",
         )
+    # A county vouches for itself: rows of another one are refused before they are held against that one's past.
+    foreign = rows_of_others(checked.rows, register, organisation.place if organisation.is_local else "", places)
+    rows = checked.rows.filter(~pl.col("row_number").is_in(foreign["row"].implode()))
     version = versions().get(register.code)
     history = None if version is None else open_lake().scan(register.code, version)
     if history is not None and corrects is not None:
         history = history.filter(pl.col("submission_id") != corrects.pk)
-    suspicious = integrity.examine(checked.rows, register, history=history)
-    doubled = doubled_keys(checked.rows, register, history)
+    suspicious = integrity.examine(rows, register, history=history)
+    doubled = doubled_keys(rows, register, history)
     return Examined(
-        rows=checked.rows,
-        findings=in_one_frame(checked.findings, suspicious, doubled, left_out_rows(table)),
+        rows=rows,
+        findings=in_one_frame(checked.findings, foreign, suspicious, doubled, left_out_rows(table)),
         total=checked.total,
-        refused=checked.refused,
+        refused=checked.refused + foreign.height,
         left_out=len(table.left_out),
         version=version,
     )
 
 
-def _check_new(sha256: str, register: str, period: Period) -> None:
+def _check_new(sha256: str, register: str, period: Period, by: Person) -> None:
     """Refuse bytes that already stand for this register and period; only a returned file may come again unchanged."""
     same = Submission.objects.filter(
         file__sha256=sha256, register=register, period_start=period.start, period_end=period.end
     ).exclude(state=State.RETURNED)
     earlier = same.select_related("organisation").first()
+    if earlier is not None and not permissions.can_read(by, earlier):
+        raise NotPossibleError(
+            "另一单位已就同一期间报送过内容完全相同的文件，未收件。请核对是否选错了文件。",
+            "Another organisation filed the very same bytes for this period; they were not taken. "
+            "See whether this is the right file.",
+        )
     if earlier is not None:
         raise NotPossibleError(
             f"这个文件已经报送过：{earlier.organisation.title_zh}，{earlier.period.label}，报送 {earlier.pk}"
@@ -208,7 +222,7 @@ def _store(submission: Submission, incoming: Incoming, examined: Examined) -> Su
     _fill(submission, examined)
     with _staged(incoming.token, examined) as (rows, findings), transaction.atomic():
         # Asked again under the write lock: two people may have sent the same file at the same moment.
-        _check_new(incoming.sha256, submission.register, submission.period)
+        _check_new(incoming.sha256, submission.register, submission.period, submission.created_by)
         submission.file, _ = StoredFile.objects.get_or_create(
             sha256=incoming.sha256, defaults={"size": incoming.size, "name": submission.file_name}
         )

@@ -35,6 +35,8 @@ def submit(*, submission: Submission, by: Person, explanation: str = "", unexpla
     ``unexplained`` lets warnings pass without one; only the operator of the command line may, and the audit says so.
     Raises NotAllowedError, NotPossibleError, StaleError.
     """
+    with transaction.atomic():
+        _begin("submit", submission, by)  # asked first: to look over the findings again writes
     _examine_again(submission)
     with transaction.atomic():
         fresh, move = _begin("submit", submission, by)

@@ -38,6 +38,7 @@ def home(request: SignedIn) -> HttpResponse:
         "counts": [(state, counts[state]) for state in queries.STANDINGS],
         "pressing": [(one, registers[one.register]) for one in pressing[:SHOWN]],
         "pressing_total": len(pressing),
+        "many_units": accounts.sees_all(person, permissions.READ_OBLIGATIONS),
         "drafts": _titled(list(drafts[:SHOWN]), registers),
         "returned": _titled(_still_returned(request), registers),
         "waiting": _titled(list(queries.queue(by=person)[:SHOWN]), registers),

@@ -25,6 +25,7 @@ from qualicity.evidence.submissions.views import downloads
 if TYPE_CHECKING:
     import polars as pl
 
+    from qualicity.definitions.plans import Plan
     from qualicity.definitions.registers import Register
     from qualicity.evidence.submissions.permissions import SignedIn
 
@@ -65,7 +66,7 @@ def register(request: SignedIn, code: str) -> HttpResponse:
         "state": state,
         "register": state.register,
         "columns": [state.register.column(name) for name in state.register.names],
-        "rows": _shown(state.register, page.frame),
+        "rows": _shown(state.register, page.frame, standing.plan),
         "total": page.total,
         "cursor": page.cursor,
         "previous": str(max(first - queries.PAGE, 0)) if first else None,
@@ -81,11 +82,13 @@ def register(request: SignedIn, code: str) -> HttpResponse:
     return render(request, template, context)
 
 
-def _shown(register: Register, frame: pl.DataFrame) -> tuple[ShownRow, ...]:
+def _shown(register: Register, frame: pl.DataFrame, plan: Plan) -> tuple[ShownRow, ...]:
     language = get_language() or "zh-hans"
     labels = {
         one.name: {code.code: code.title.in_language(language) for code in one.codes} for one in register.columns
     }
+    names = {one.code: one.title.in_language(language) for one in plan.places}
+    labels |= {one.name: names for one in register.columns if one.type == "place"}
     kinds = {one.name: "figure" if one.type in _FIGURES else one.type for one in register.columns}
     return tuple(
         ShownRow(

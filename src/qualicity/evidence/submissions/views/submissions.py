@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from qualicity.definitions.registers import Register
     from qualicity.evidence.submissions.models import Submission
     from qualicity.evidence.submissions.permissions import SignedIn
 
@@ -97,14 +98,15 @@ def _frame(found: QuerySet[Submission]) -> pl.DataFrame:
 def submission(request: SignedIn, number: int) -> HttpResponse:
     """Show one submission: what it is, what the checks found, what can be done now, what happened."""
     one = queries.submission(number, by=request.user)
+    register = queries.register_of(one.register)
     severity, rule = request.GET.get("severity", ""), request.GET.get("rule", "")
     start = request.GET.get("start", "0")
     first = int(start) if start.isdecimal() and len(start) < 10 else 0
     page = queries.findings_page(one, by=request.user, severity=severity, rule=rule, start=first, limit=FINDINGS)
     context = {
         "one": one,
-        "register": queries.register_of(one.register),
-        "findings": queries.plain_findings(page.frame),
+        "register": register,
+        "findings": [(each, _headings(each.column, register)) for each in queries.plain_findings(page.frame)],
         "groups": page.groups,
         "total": page.total,
         "severity": severity,
@@ -133,6 +135,13 @@ def submission(request: SignedIn, number: int) -> HttpResponse:
         and accounts.can(request.user, permissions.CREATE, organisation=one.organisation),
     }
     return render(request, "submissions/submission.html", context)
+
+
+def _headings(columns: str, register: Register) -> str:
+    """Return the headings that people read for the column (or columns) that a finding names."""
+    language = get_language() or "zh-hans"
+    titles = {one.name: one.title.in_language(language) for one in register.columns}
+    return " | ".join(titles.get(name, name) for name in columns.split(" | "))
 
 
 @login_required
