@@ -79,6 +79,11 @@ def records(
     return found
 
 
+def count() -> int:
+    """Return how many records there are: it grows with every write, so a reader can tell that something changed."""
+    return ChainHead.objects.values_list("count", flat=True).first() or 0
+
+
 def verbs() -> tuple[str, ...]:
     """Return the verbs that occur, in alphabetical order."""
     return tuple(AuditRecord.objects.order_by("verb").values_list("verb", flat=True).distinct())

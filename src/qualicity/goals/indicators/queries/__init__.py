@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualicity.goals.indicators.queries.estimating import Snapshot, snapshot
 from qualicity.goals.indicators.queries.evidence import MOST, EvidencePage, rows
 from qualicity.goals.indicators.queries.overview import (
     AreaValues,
@@ -32,6 +33,7 @@ __all__ = [
     "PartValue",
     "PeriodValue",
     "PlaceSummary",
+    "Snapshot",
     "as_plain",
     "attention",
     "breakdown",
@@ -42,6 +44,7 @@ __all__ = [
     "indicator_of",
     "places",
     "rows",
+    "snapshot",
     "target_words",
     "value",
     "values",

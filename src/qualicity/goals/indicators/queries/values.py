@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from qualicity.commons.accounts import queries as accounts
@@ -123,13 +123,19 @@ def values(
     """Return the value of every target of a plan in its order, for a place (default: the plan's city)."""
     accounts.check(by, permissions.READ)
     seen = snapshot(plan, as_of=as_of, known_on=known_on)
-    where = place or plan.place
+    return values_of(plan, seen, place or plan.place, as_of, known_on)
+
+
+def values_of(
+    plan: Plan, seen: Snapshot, place: str, as_of: date, known_on: date | datetime | None
+) -> tuple[IndicatorValue, ...]:
+    """Return the value of every target from what was known; computed once for a snapshot, a place and a day."""
 
     def found() -> tuple[IndicatorValue, ...]:
         refused = Refused(known_on)
-        return tuple(value_of(plan, one, seen, place=where, as_of=as_of, refused=refused) for one in plan.indicators)
+        return tuple(value_of(plan, one, seen, place=place, as_of=as_of, refused=refused) for one in plan.indicators)
 
-    return _VALUES.get((seen, where, as_of, known_on), found)
+    return _VALUES.get((seen, place, as_of, known_on), found)
 
 
 def value(
@@ -195,6 +201,9 @@ def value_of(
         reason = _NO_PERIOD if here else _NOT_HERE
         return replace(_empty(indicator, place, period, as_of, reason), versions=versions, applies=here)
     computed = results(plan, indicator, seen, indicator.period)
+    if len(complete) > 1 and _is_awaited(plan, indicator, computed.found, period, as_of):
+        complete = complete[:-1]
+        period = complete[-1]
     each = [(one, computed.found.get((place, one.start, None), NOTHING)) for one in complete]
     estimate = each[-1][1]
     judgement, failed = judged_over(plan, indicator, each)
@@ -251,6 +260,15 @@ def _empty(indicator: Indicator, place: str, period: Period | None, as_of: date,
         failed=(),
         versions={},
     )
+
+
+def _is_awaited(plan: Plan, indicator: Indicator, found: Mapping[Key, Estimate], period: Period, as_of: date) -> bool:
+    """Return whether nobody has reported a period yet, and nobody had to: then the one before it speaks."""
+    if any(start == period.start for _, start, _ in found):
+        return False
+    reads = registers_of(indicator.measure)
+    days = [one.due_days for one in plan.obligations if one.register_code in reads]
+    return bool(days) and as_of <= period.end + timedelta(days=max(days))
 
 
 def _missing(
