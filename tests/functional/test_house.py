@@ -86,6 +86,12 @@ def test_signing_in_and_out_works_without_scripts(browser: Any, live_server: Any
     context.close()
 
 
+def submit(page: Any) -> None:
+    """Send the page's form and wait for what comes."""
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
+
+
 def test_the_second_factor_is_turned_on_and_then_asked_for(open_page: Any, make_person: Any) -> None:
     from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
@@ -97,20 +103,23 @@ def test_the_second_factor_is_turned_on_and_then_asked_for(open_page: Any, make_
     page.goto(reverse("account_login"))
     page.fill("input[name=login]", "leader")
     page.fill("input[name=password]", "quiet-river-under-stone")
-    page.click("main button[type=submit]")
+    submit(page)
     page.goto(reverse("mfa_activate_totp"))
+    page.fill("input[name=password]", "quiet-river-under-stone")  # who turns it on shows once more who they are
+    submit(page)
     secret = page.locator("main code").inner_text()
     page.fill("input[name=code]", code(secret))
-    page.click("main button[type=submit]")
+    submit(page)
     page.goto(reverse("mfa_view_recovery_codes"))
     recovery = page.locator("pre.codes").inner_text().split()[0]
     page.click("details.person summary")
-    page.click("text=退出登录")
+    with page.expect_navigation():
+        page.click("text=退出登录")
     page.fill("input[name=login]", "leader")
     page.fill("input[name=password]", "quiet-river-under-stone")
-    page.click("main button[type=submit]")
+    submit(page)
     assert "动态口令" in page.locator("h1").inner_text()
     page.fill("input[name=code]", recovery)
-    page.click("main button[type=submit]")
+    submit(page)
     page.goto(reverse("accounts:me"))
     assert page.locator("h1").inner_text() == "我的账号"
