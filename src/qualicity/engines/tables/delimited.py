@@ -13,7 +13,7 @@ from qualicity.definitions.profiles import Reads
 from qualicity.engines.tables.encodings import as_utf8, detect
 from qualicity.engines.tables.findings import Note, Wording
 from qualicity.engines.tables.schemas import ROW
-from qualicity.engines.tables.sheets import HEADING_ROWS, Cells, Fit, Sheet, heading_row
+from qualicity.engines.tables.sheets import HEADING_ROWS, Cells, Fit, Sheet, fits, heading_row
 from qualicity.errors import FileError, Text, WrongFileError
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -79,7 +79,7 @@ def _delimiter(text: Path, reads: Reads, fit: Fit) -> str:
         widest = max((len(cells) for cells in rows), default=0)
         if not reads.header:
             return (float(sum(len(cells) == len(reads.columns) for cells in rows)), widest)
-        return (max((fit(cells) for cells in rows), default=0.0), widest)
+        return (max(fits(rows, fit), default=0.0), widest)
 
     return max(_DELIMITERS, key=score)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -26,15 +25,24 @@ _CONFIGURATION = {
 _AFTER_COMMIT = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
 _NAME = re.compile(r"^[a-z0-9][a-z0-9_-]{0,59}$")
 _COMMIT = re.compile(r"^(\d{20})\.json$")
-_KEPT_SNAPSHOTS = 512
+_KEPT_SNAPSHOTS = 128
 
 
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
-    """What one version consists of; a version never changes, so this is asked of the log once."""
+    """What one version consists of; a version never changes, so this is asked of the log once.
+
+    ``delta`` stands at the version until something is written with it, and then at the one after.
+    """
 
     files: tuple[str, ...]
     schema: pl.Schema
+    delta: DeltaTable
+
+
+#: Path, version, and the stamp of its commit.
+_Key = tuple[str, int, int, int]
+_SNAPSHOTS: dict[_Key, _Snapshot] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ class Lake:
         """Add rows in one commit and return the new version."""
         delta = self._at_head(table, expected)
         write_deltalake(delta, self._arrow(table, frame), mode="append", post_commithook_properties=_AFTER_COMMIT)
-        return self._moved(table, expected)
+        return self._moved(table, expected, delta)
 
     def replace(self, table: str, frame: pl.DataFrame, *, submission_id: int, expected: int) -> int:
         """Put rows in the place of all rows of one submission, in one commit, and return the new version."""
@@ -91,7 +99,7 @@ class Lake:
             predicate=predicate,
             post_commithook_properties=_AFTER_COMMIT,
         )
-        return self._moved(table, expected)
+        return self._moved(table, expected, delta)
 
     def restore(self, table: str, version: int) -> int:
         """Make the content of an earlier version the newest again and return the new version (same if already so)."""
@@ -156,21 +164,29 @@ class Lake:
     def _snapshot(self, table: str, version: int) -> _Snapshot:
         if not self.exists(table):
             raise _no_table(table)
-        commit = self._path(table) / "_delta_log" / f"{version:020d}.json"
+        key = self._key(table, version)
+        return _SNAPSHOTS.get(key) or _keep(key, DeltaTable(key[0], version=version))
+
+    def _key(self, table: str, version: int) -> _Key:
+        path = self._path(table)
+        commit = path / "_delta_log" / f"{version:020d}.json"
         # A home that was restored or rebuilt in the same place has other commits of the same numbers.
         stamp = (commit.stat().st_mtime_ns, commit.stat().st_ino) if commit.is_file() else (0, 0)
-        return _snapshot(str(self._path(table)), version, stamp)
+        return str(path), version, *stamp
 
     def _at_head(self, table: str, expected: int) -> DeltaTable:
-        delta = self._open(table)
-        if delta.version() != expected:
-            raise _somebody_else(table, expected, int(delta.version()))
-        return delta
+        head = self.head(table)
+        if head != expected:
+            raise _somebody_else(table, expected, head)
+        delta = self._snapshot(table, head).delta
+        return delta if delta.version() == expected else self._open(table)
 
-    def _moved(self, table: str, expected: int) -> int:
+    def _moved(self, table: str, expected: int, delta: DeltaTable) -> int:
         head = self.head(table)
         if head != expected + 1:
             raise _somebody_else(table, expected + 1, head)
+        if delta.version() == head:
+            _keep(self._key(table, head), delta)
         return head
 
     def _typed(self, table: str, frame: pl.DataFrame) -> pl.DataFrame:
@@ -183,14 +199,17 @@ class Lake:
         return self._typed(table, frame).to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
-@lru_cache(maxsize=_KEPT_SNAPSHOTS)
-def _snapshot(path: str, version: int, stamp: tuple[int, int]) -> _Snapshot:  # noqa: ARG001 - part of the key
-    table = DeltaTable(path, version=version)
-    arrow = pa.schema(table.schema().to_arrow())
+def _keep(key: _Key, delta: DeltaTable) -> _Snapshot:
+    """Remember what a version consists of; the oldest are forgotten."""
+    arrow = pa.schema(delta.schema().to_arrow())
     # Unpartitioned: every file lies in the table's own folder.
-    folder = str(Path(path).resolve())
-    files = sorted(f"{folder}/{unquote(uri.rsplit('/', 1)[-1])}" for uri in table.file_uris())
-    return _Snapshot(files=tuple(files), schema=pl.DataFrame(arrow.empty_table()).schema)
+    folder = str(Path(key[0]).resolve())
+    files = sorted(f"{folder}/{unquote(uri.rsplit('/', 1)[-1])}" for uri in delta.file_uris())
+    found = _Snapshot(files=tuple(files), schema=pl.DataFrame(arrow.empty_table()).schema, delta=delta)
+    while len(_SNAPSHOTS) >= _KEPT_SNAPSHOTS:
+        _SNAPSHOTS.pop(next(iter(_SNAPSHOTS)), None)
+    _SNAPSHOTS[key] = found
+    return found
 
 
 def _no_table(table: str) -> NotFoundError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -58,11 +58,21 @@ def fit_of(register: Register, profile: Profile | None) -> Fit:
 
 def heading_row(rows: Sequence[Cells], fit: Fit) -> int:
     """Return the position of the row that serves best as headings; the first one with cells where none fits."""
-    scores = [fit(cells) for cells in rows[:HEADING_ROWS]]
+    scores = fits(rows[:HEADING_ROWS], fit)
     best = max(range(len(scores)), key=scores.__getitem__, default=0)
     if scores and scores[best] > 0:
         return best
     return next((number for number, cells in enumerate(rows) if any(cells)), 0)
+
+
+def fits(rows: Iterable[Cells], fit: Fit) -> list[float]:
+    """Return how well each row serves, up to the first in which every cell is a heading: no later one is better."""
+    scores: list[float] = []
+    for cells in rows:
+        scores.append(fit(cells))
+        if scores[-1] > 1 and scores[-1] >= sum(1 for cell in cells if cell and cell.strip()):
+            break
+    return scores
 
 
 def _fit_register(matching: Matching) -> float:

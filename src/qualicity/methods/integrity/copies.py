@@ -81,12 +81,16 @@ def copied_run(keys: Keys, earlier: Keys) -> CopiedRun:
     1 - exp(-n·m·(1 - q)·q^L) for n new and m earlier rows, a run of L and the chance q that two rows agree.
     Source: R. Arratia and M. S. Waterman, Annals of Probability 13 (1985) 1236-1249.
     """
-    ours = _Windows(keys, np.isin(keys, earlier))
-    theirs = _Windows(earlier, np.isin(earlier, keys))
+    known = _among(earlier, keys)
+    # Of a long history only the rows that agree at all matter from here on.
+    alike = earlier[known]
+    ours = _Windows(keys, _among(keys, alike))
+    theirs = _Windows(earlier, known)
     most = min(ours.longest_stretch, theirs.longest_stretch)
     length = _longest(lambda size: _common_window(ours, theirs, size) is not None, most)
     found = _common_window(ours, theirs, length) if length else None
-    return _run(keys, length, found, keys.size * earlier.size, _agreement(keys, earlier))
+    agreement = _agreement(keys, alike) * alike.size / max(1, earlier.size)
+    return _run(keys, length, found, keys.size * earlier.size, agreement)
 
 
 def repeated_run(keys: Keys) -> CopiedRun:
@@ -155,7 +159,7 @@ def _common_window(ours: _Windows, theirs: _Windows, size: int) -> tuple[int, in
     """Return where a run of ``size`` begins in both, or None."""
     our_starts, our_hashes = ours.of_size(size)
     their_starts, their_hashes = theirs.of_size(size)
-    hits = np.flatnonzero(np.isin(our_hashes, their_hashes))
+    hits = np.flatnonzero(_among(our_hashes, their_hashes))
     if hits.size == 0:
         return None
     other = np.flatnonzero(their_hashes == our_hashes[hits[0]])[0]
@@ -169,6 +173,15 @@ def _repeated_window(windows: _Windows, size: int) -> tuple[int, int] | None:
     first = starts[earliest][group]
     apart = np.flatnonzero(starts - first >= size)
     return (int(starts[apart[0]]), int(first[apart[0]])) if apart.size else None
+
+
+def _among(values: Keys, others: Keys) -> npt.NDArray[np.bool_]:
+    """Say for each value whether it is one of the others; quicker than a hash of both where one side is short."""
+    if not others.size:
+        return np.zeros(values.size, dtype=np.bool_)
+    ordered = np.sort(others)
+    place = np.minimum(np.searchsorted(ordered, values), ordered.size - 1)
+    return np.asarray(ordered[place] == values)
 
 
 def _agreement(keys: Keys, earlier: Keys) -> float:
