@@ -55,7 +55,8 @@ def simulate(city: City) -> AirSeries:
     scale = _scale(local[:, chosen].mean(axis=1), start, city.levels("air", "pm25"))
     pm25 = np.clip(local * scale[:, None], 4.0, 490.0)
     dust = np.exp(_spell(random, count, persistence=0.97, spread=0.35)) * (1.0 + 0.55 * spring)
-    values = {"pm25": pm25, "pm10": np.clip(pm25**0.86 * 2.55 * dust[:, None], 8.0, 580.0)}
+    coarse = 48.0 * dust[:, None] * np.sqrt(local / everywhere[:, None])
+    values = {"pm25": pm25, "pm10": np.clip(pm25 * 1.12 + coarse, 8.0, 590.0)}
     values |= _gases(random, values["pm25"], season=season, clock=clock)
     digits = {name: np.round(series, 1 if name == "co" else 0) for name, series in values.items()}
     gaps = random.random(shape) < _MISSING

@@ -122,10 +122,13 @@ def _deliver(city: City, duty: Duty, fate: dict[str, str]) -> Iterator[Delivery]
     what = fate.get("what", "")
     if what == "missing":
         return
-    lead = (
-        -int(random.integers(4, 24)) if what == "late" else int(random.integers(0, 6)) if what != "on the day" else 0
-    )
-    day = max(duty.due - timedelta(days=lead), duty.period.end + timedelta(days=1))
+    if what == "late":
+        day = duty.due + timedelta(days=int(random.integers(4, 24)))
+    else:
+        day = duty.due - timedelta(days=int(random.integers(0, 6)) if what != "on the day" else 0)
+        # Whoever is in time does not leave it to the Monday after.
+        day -= timedelta(days=max(0, day.weekday() - 4))
+    day = max(day, duty.period.end + timedelta(days=1))
     received = _moment(random, day)
     plain = Delivery(
         register=duty.register,
