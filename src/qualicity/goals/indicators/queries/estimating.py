@@ -165,7 +165,15 @@ def _reported(indicator: Indicator, seen: Snapshot, grain: Grain) -> Reported:
     if register is None or seen.version(REGISTER) is None:
         return {}
     key = (seen.home, seen.of((REGISTER,)))
-    every = _REPORTED.get(key, lambda: reported_rows(tables_of(seen), register))
+
+    def found() -> pl.DataFrame:
+        files = [name for code, version, _ in seen.of((REGISTER,)) for name in submissions.lake_files(code, version)]
+        written = register.model_dump_json(by_alias=True)
+        return frame_on_disk(
+            [REGISTER, written, *files, __version__], lambda: reported_rows(tables_of(seen), register)
+        )
+
+    every = _REPORTED.get(key, found)
     own = every.filter(pl.col("indicator") == indicator.code)
     if own.is_empty():
         return {}
