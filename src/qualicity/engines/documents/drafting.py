@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from qualicity.engines.documents.mending import mended
 from qualicity.engines.documents.outline import Section, outline
 from qualicity.engines.documents.page_data import without_page_tables
 from qualicity.engines.documents.reading import read_document
+from qualicity.engines.documents.responsibilities import responsible
 from qualicity.engines.documents.results import Area, Draft, Facts, Indicator, NotUnderstood, Strategy, Task
 from qualicity.engines.documents.tail import Tail, read_tail
 from qualicity.engines.documents.targets.extraction import read_conditions
@@ -92,6 +94,7 @@ class _Assembly:
         safeguards = [g for s in self.sections.get("safeguards", []) for g in safeguards_in(s)]
         self._tables_elsewhere()
         self.goals.finish()
+        tasks = [self._assigned(task) for task in tasks]
         self._conditions_in(tasks)
         areas, indicators = self._areas()
         if not indicators:
@@ -152,6 +155,10 @@ class _Assembly:
             return tasks_in(known, grouped=False)
         self.strays += [line for s in self.unknown if s not in working for line in _all_lines(s)]
         return tasks_in(working, grouped=True)
+
+    def _assigned(self, task: Task) -> Task:
+        said = responsible(task.text, year=self.issued)
+        return replace(task, lead=said.lead, supporting=said.supporting, deadline=said.deadline)
 
     def _loose(self) -> None:
         for part in self.root.parts:
@@ -241,4 +248,4 @@ def _indicators(code: str, area: AreaDraft) -> Iterator[Indicator]:
             continue
         number = row.number if row.number is not None and row.number not in taken else max(taken, default=0) + 1
         taken.add(number)
-        yield Indicator(code, area.title, number, row.text, row.targets, row.line)
+        yield Indicator(code, area.title, number, row.text, row.targets, row.line, row.responsible)

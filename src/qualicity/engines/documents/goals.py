@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from qualicity.engines.documents.indicator_tables import table_rows
+from qualicity.engines.documents.indicator_tables import TableRow, table_rows
 from qualicity.engines.documents.kinds import area_of, kind_of
 from qualicity.engines.documents.lines import Passage, Table
 from qualicity.engines.documents.outline import Section
+from qualicity.engines.documents.responsibilities import responsible
 from qualicity.engines.documents.results import NotUnderstood, Target
 from qualicity.engines.documents.targets.extraction import Found, joined, read_conditions, same_quantity
 from qualicity.engines.documents.targets.rows import with_scopes
@@ -47,6 +48,7 @@ class RowDraft:
     text: str
     targets: tuple[Target, ...]
     found: list[Found] = field(default_factory=list)
+    responsible: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class Goals:
             return False
         for row in rows:
             area = self._named(row.group or title, None, row.line)
-            area.rows.append(RowDraft(row.line, row.number, row.text, row.targets))
+            area.rows.append(_of_table(row))
             if not row.targets:
                 self.strays.append(NotUnderstood(row.line, row.text, _ROW_UNKNOWN))
         return True
@@ -117,7 +119,10 @@ class Goals:
             reading = read_conditions(whole, year=opening_year(whole) or year, row=True)
             number = child.ordinal if child.shape != "dash" else None
             targets = with_scopes(list(reading.found), whole)
-            area.rows.append(RowDraft(child.line, number, whole.rstrip("；"), targets))
+            offices = responsible(whole)
+            row = RowDraft(child.line, number, whole.rstrip("；"), targets)
+            row.responsible = offices.lead + offices.supporting
+            area.rows.append(row)
             self._stray(child.line, reading.strays)
             for passage in child.parts:
                 if isinstance(passage, Passage):
@@ -168,7 +173,7 @@ class Goals:
             return
         for row in rows:
             home = self._named(row.group, None, row.line) if row.group else area
-            home.rows.append(RowDraft(row.line, row.number, row.text, row.targets))
+            home.rows.append(_of_table(row))
             if not row.targets:
                 self.strays.append(NotUnderstood(row.line, row.text, _ROW_UNKNOWN))
 
@@ -180,7 +185,10 @@ class Goals:
             return
         area.texts.append(text)
         reading = read_conditions(text, year=year)
-        area.rows += list(_sentence_rows(reading.found, passage.line))
+        offices = responsible(text)
+        for row in _sentence_rows(reading.found, passage.line):
+            row.responsible = offices.lead + offices.supporting
+            area.rows.append(row)
         self._stray(passage.line, reading.strays)
 
     def _stray(self, line: int, clauses: Sequence[str]) -> None:
@@ -196,6 +204,10 @@ class Goals:
                 if unclear:
                     why = _CHANGE if all(t.measured_as for t in unclear) else _NO_KIND
                     self.strays.append(NotUnderstood(row.line, row.text, why))
+
+
+def _of_table(row: TableRow) -> RowDraft:
+    return RowDraft(row.line, row.number, row.text, row.targets, responsible=row.responsible)
 
 
 def _without_title(text: str, title: str) -> str:

@@ -20,6 +20,7 @@ _VALUE: Final = re.compile(
     rf"^[\[【]?(?P<pre>{PRE}|≥|≤|<|>)?(?P<num>\d+(?:\.\d+)?)(?P<scale>[万亿](?![元立吨亩千平公]))?(?P<unit>{UNIT})?(?P<post>{POST})?[\]】]?$"
 )
 _UNIT_IN_NAME: Final = re.compile(r"（(?P<unit>[^（）]{1,10})）$")
+_NATURE: Final = re.compile("(?:约束性|预期性)(?:指标)?")
 _EMPTY: Final = {"", "-", "—", "——", "/", "\\", "无", "／"}
 _SCALES: Final = {"万": 10_000, "亿": 100_000_000}
 
@@ -33,6 +34,7 @@ class TableRow:
     group: str
     text: str
     targets: tuple[Target, ...]
+    responsible: tuple[str, ...] = ()
 
 
 def table_rows(table: Table, *, issued: int | None, due: int | None) -> tuple[TableRow, ...] | None:
@@ -59,7 +61,14 @@ def _rows(table: Headed, due: int | None) -> Iterator[TableRow]:
         last_name = "".join(dict.fromkeys(names)) or last_name
         text, targets = _one(table, row, last_name, due)
         if text:
-            yield TableRow(row.number, _number(table, row), group, text, targets)
+            nature = next((cell for cell in table.cells(row, "nature") if _NATURE.fullmatch(cell)), "")
+            targets = tuple(replace(target, nature=nature.removesuffix("指标")) for target in targets)
+            yield TableRow(row.number, _number(table, row), group, text, targets, _offices(table, row))
+
+
+def _offices(table: Headed, row: Row) -> tuple[str, ...]:
+    cells = table.cells(row, "office")
+    return tuple(dict.fromkeys(name for cell in cells for name in re.split("[、，；\\s]+", cell) if name))
 
 
 def _group_title(text: str) -> str:

@@ -67,6 +67,7 @@ class Indicator:
     text: str
     targets: tuple[Target, ...]
     line: int
+    responsible: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the row as plain values."""
@@ -77,6 +78,7 @@ class Indicator:
             "text": self.text,
             "targets": [target.as_json() for target in self.targets],
             "line": self.line,
+            "responsible": list(self.responsible),
         }
 
 
@@ -100,13 +102,31 @@ class Strategy:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task; ``strategy`` is the number of its group, None where the document has no groups."""
+    """One task; ``strategy`` is the number of its group, None where the document has no groups.
+
+    ``lead`` and ``supporting`` hold the offices in the document's words, ``deadline`` the last day it names.
+    """
 
     number: int | None
     strategy: int | None
     title: str
     text: str
     line: int
+    lead: tuple[str, ...] = ()
+    supporting: tuple[str, ...] = ()
+    deadline: date | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the task as plain values."""
+        return {
+            "number": self.number,
+            "strategy": self.strategy,
+            "title": self.title,
+            "text": self.text,
+            "lead": list(self.lead),
+            "supporting": list(self.supporting),
+            "deadline": _iso(self.deadline),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +204,7 @@ class Draft:
             "areas": [{"code": a.code, "number": a.number, "title": a.title, "text": a.text} for a in self.areas],
             "indicators": [indicator.as_json() for indicator in self.indicators],
             "strategies": [{"number": s.number, "title": s.title} for s in self.strategies],
-            "tasks": [
-                {"number": t.number, "strategy": t.strategy, "title": t.title, "text": t.text} for t in self.tasks
-            ],
+            "tasks": [task.as_json() for task in self.tasks],
             "phases": [
                 {"name": p.name, "start": _iso(p.start), "end": _iso(p.end), "steps": list(p.steps)}
                 for p in self.phases

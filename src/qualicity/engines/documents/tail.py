@@ -9,9 +9,9 @@ from datetime import date
 from typing import Final
 
 from qualicity.engines.documents.dates import day
-from qualicity.engines.documents.header import ISSUER
 from qualicity.engines.documents.lines import Block, Line
 from qualicity.engines.documents.targets.clauses import split_outside_brackets
+from qualicity.engines.documents.titles import ISSUER
 
 _FIELD: Final = re.compile(
     r"^(?P<name>主办|承办|督办|抄送|抄报|附件|附|主题词|分送|联系人|联系电话|公开方式|公开属性)(?:单位|机关)?[：:]\s*(?P<words>.*)$"

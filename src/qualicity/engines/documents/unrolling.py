@@ -8,8 +8,10 @@ from typing import Final
 
 _LONG: Final = 300
 _GAPS: Final = 5
+_DIGIT: Final = r"[一二三四五六七八九十\d]"
 _BREAK: Final = re.compile(
-    r"(?<=[\u4e00-\u9fff。；：，）”》\]%日号:;,)])(?<!第[一二三四五六七八九十\d][章节条编篇])(?<!第[一二三四五六七八九十\d]{2}[章节条编篇])[ \u3000\u00a0\t]+(?=[\u4e00-\u9fff《“（(]|\d{1,2}[.、．]|(?:19|20)\d\d年)"
+    rf"(?<=[\u4e00-\u9fff。；：，）”》\]%日号:;,)])(?<!第{_DIGIT}[章节条编篇])(?<!第{_DIGIT}{{2}}[章节条编篇])"
+    r"[ \u3000\u00a0\t]+(?=[\u4e00-\u9fff《“（(]|\d{1,2}[.、．]|(?:19|20)\d\d年)"
 )
 _NEWLINE: Final = re.compile(r"\r\n|[\n\r\f\v]")
 
