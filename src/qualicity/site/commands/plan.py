@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions import catalogue
-from qualicity.engines import documents
-from qualicity.engines.documents import definition_yaml
+from qualicity.engines.documents import definition_yaml, drafting
 from qualicity.errors import InputError, Text
 from qualicity.goals.plan import actions
 
@@ -84,7 +83,7 @@ def _as_text(plan: Plan) -> str:
 
 
 def _draft(arguments: argparse.Namespace) -> int:
-    draft = documents.draft(arguments.file)
+    draft = drafting.draft(arguments.file)
     value = draft.as_json()
     if arguments.out:
         if arguments.out.exists() and any(arguments.out.iterdir()):
