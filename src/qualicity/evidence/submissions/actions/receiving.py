@@ -11,7 +11,6 @@ import polars as pl
 from django.db import transaction
 
 from qualicity.commons.accounts import queries as accounts
-from qualicity.commons.accounts.models import Organisation
 from qualicity.commons.audit import actions as audit
 from qualicity.commons.registry import queries as registry
 from qualicity.engines.tables import checking, integrity, reading
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
     from django.core.files.uploadedfile import UploadedFile
 
-    from qualicity.commons.accounts.models import Person
+    from qualicity.commons.accounts.models import Organisation, Person
     from qualicity.definitions.periods import Period
     from qualicity.definitions.profiles import Profile
     from qualicity.definitions.registers import Register

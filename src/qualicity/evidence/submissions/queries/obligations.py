@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 from django.utils import timezone
 
 from qualicity.commons.accounts import queries as accounts
-from qualicity.commons.accounts.models import Organisation
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions.periods import Period, periods
 from qualicity.evidence.submissions import permissions
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from qualicity.commons.accounts.models import Person
+    from qualicity.commons.accounts.models import Organisation, Person
     from qualicity.definitions.plans import Obligation, Plan
 
 Standing = Literal["due", "on_time", "late", "missing", "closed"]
@@ -102,7 +101,7 @@ def obligations(
 def _states(
     plan: Plan, as_of: date, known_on: date | datetime | None, register: str, organisation: str
 ) -> tuple[ObligationState, ...]:
-    units = {one.code: one for one in Organisation.objects.filter(is_active=True)}
+    units = {one.code: one for one in accounts.organisations()}
     filed = _filed(known_on, register, organisation)
     closed, reminded = _closures(known_on), _reminders()
     states = []
