@@ -120,7 +120,7 @@ def section_cells(measure: WorstClass, register: Register, frame: Frame) -> Tabl
     sums = {}
     for item, column in measure.items.items():
         sums[f"n_{item}"] = table[own(column)].count()
-        sums[f"s_{item}"] = table[own(column)].cast("float64").sum()
+        sums[f"s_{item}"] = table[own(column)].cast("float64").sum().fill_null(0.0)
     return table.group_by([*frame.keys, "section"]).aggregate(n=table.count(), lake=lake.max(), **sums)
 
 

@@ -34,7 +34,15 @@ def test_the_overview_is_narrowed_by_words_area_and_pinyin(office: Client) -> No
 
 
 def test_every_indicator_has_a_page(office: Client) -> None:
-    for code in ("product-1", "product-2", "environment-4", "environment-6b", "environment-7", "task-28", "service-1"):
+    for code in (
+        "product-1",
+        "product-2",
+        "environment-4",
+        "environment-6b",
+        "environment-7",
+        "task-28",
+        "service-1",
+    ):
         answer = office.get(f"/indicators/{code}/", {"as_of": "2015-03-31"})
         assert answer.status_code == 200, code
 
