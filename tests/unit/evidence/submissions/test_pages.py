@@ -176,7 +176,7 @@ def test_a_returned_file_shows_each_finding_and_gives_the_workbook_back(client_o
     one = file_in(*GOOD[:2], BAD)
     address = f"/evidence/submissions/{one.pk}/"
     text = client_of("county").get(address).content.decode()
-    assert "collected" in text
+    assert "清运量" in text
     assert "-5" in text
     assert f"{address}workbook/" in text
     for part in ("workbook/", "findings.csv", "findings.xlsx", "original/"):
