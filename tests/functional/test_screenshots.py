@@ -99,7 +99,7 @@ def photograph(page: Page, name: str, target: Path) -> None:
 
 @pytest.fixture
 def reader(request: pytest.FixtureRequest) -> Callable[[str], Page]:
-    """Return a function that opens a page in a language: of the demonstration if there is one, else of a small home."""
+    """Return a function that opens a page in a language: of the demonstration, else of a small home."""
     if DEMO is None:
         person, open_page = request.getfixturevalue("small"), request.getfixturevalue("open_page")
         return lambda language: open_page(person, language=language)
