@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ninja import NinjaAPI, Schema
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from qualicity import __version__
@@ -38,12 +38,24 @@ class FaultOut(Schema):
 class Token(HttpBearer):
     """``Authorization: Bearer …`` with a token of the accounts desk."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
-        """Return the token's person, limited to the token's scopes; None when the token is not good."""
+    def authenticate(self, request: HttpRequest, token: str) -> Person:
+        """Return the token's person, limited to the token's scopes.
+
+        A token that is not good is an error: whoever shows one does not mean to come by a session.
+        """
         person = accounts.person_of_token(token)
-        if person:
-            request.user = person
+        if person is None:
+            raise AuthenticationError
+        request.user = person
         return person
+
+
+class Session(SessionAuth):
+    """The browser's session, with the forms' own token against forged requests."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        """Return who is signed in; nobody is nobody before anything else is asked."""
+        return super().__call__(request) if request.user.is_authenticated else None
 
 
 class QualicityAPI(NinjaAPI):
@@ -68,7 +80,7 @@ class QualicityAPI(NinjaAPI):
 api = QualicityAPI(
     title="Qualicity",
     version=__version__,
-    auth=[Token(), SessionAuth()],
+    auth=[Token(), Session()],
     description="质量强市平台接口 / the API of a city's quality programme",
     urls_namespace="api",
 )
@@ -80,6 +92,27 @@ api.add_router("", submissions.router)
 def _answer(request: HttpRequest, error: QualicityError) -> HttpResponse:
     body = {"error": {"kind": type(error).__name__, "zh": error.text.zh, "en": error.text.en}}
     return api.create_response(request, body, status=error.http_status)
+
+
+_WORDS = {
+    400: ("请求无法读取。", "The request cannot be read."),
+    401: (
+        "请先登录，或在请求头中提供有效的令牌（Authorization: Bearer …）。",
+        "Sign in, or send a valid token (Authorization: Bearer …).",
+    ),
+    403: (
+        "请求未带页面的校验码（X-CSRFToken）。程序请改用令牌。",
+        "The request lacks the page's token (X-CSRFToken). Programs use a token of their own.",
+    ),
+}
+
+
+@api.exception_handler(HttpError)
+def on_refusal(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Answer what the framework itself refuses, in the shape of every error."""
+    zh, en = _WORDS.get(error.status_code, (str(error), str(error)))
+    body = {"error": {"kind": type(error).__name__, "zh": zh, "en": en}}
+    return api.create_response(request, body, status=error.status_code)
 
 
 @api.exception_handler(QualicityError)

@@ -32,6 +32,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.title_zh
 
+    @property
+    def is_local(self) -> bool:
+        """Say whether the organisation answers for one place of the city only: a county, district or zone."""
+        return self.kind in ("county", "zone") and bool(self.place)
+
     def title(self, language: str = "zh-hans") -> str:
         """Return the title in a language of the interface."""
         return self.title_en if language.startswith("en") else self.title_zh

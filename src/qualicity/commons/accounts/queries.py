@@ -159,6 +159,12 @@ def person(username: str) -> Person:
     )
 
 
+def person_seen_by(by: Somebody, username: str) -> Person:
+    """Return the person of that user name; who may not see people is not told whether, or who like it, there is."""
+    check(by, "people.read")
+    return person(username)
+
+
 def people(
     *, by: Somebody, search: str = "", role: str = "", organisation: str = "", inactive: bool = False
 ) -> QuerySet[Person]:

@@ -122,8 +122,7 @@ def imported(request: SignedIn) -> HttpResponse:
 @login_required
 def person(request: SignedIn, username: str) -> HttpResponse:
     """Show one person; who may manage people changes them here."""
-    queries.check(request.user, "people.read")
-    found = queries.person(username)
+    found = queries.person_seen_by(request.user, username)
     manages = queries.can(request.user, "people.manage") and not found.is_operator
     initial = {
         "name": found.name,
@@ -150,7 +149,7 @@ def person(request: SignedIn, username: str) -> HttpResponse:
 @never_cache
 def reset_password(request: SignedIn, username: str) -> HttpResponse:
     """Give a person a new password, shown this once."""
-    found = queries.person(username)
+    found = queries.person_seen_by(request.user, username)
     password = actions.reset_password(person=found, by=request.user)
     return render(request, "accounts/handed_over.html", {"newcomers": [actions.Newcomer(found, password)]})
 
@@ -159,7 +158,7 @@ def reset_password(request: SignedIn, username: str) -> HttpResponse:
 @require_POST
 def activity(request: SignedIn, username: str) -> HttpResponse:
     """Deactivate a person, or let them sign in again."""
-    found = queries.person(username)
+    found = queries.person_seen_by(request.user, username)
     actions.set_active(person=found, active=request.POST.get("active") == "1", by=request.user)
     messages.success(request, _("Saved."))
     return redirect("accounts:person", username=found.username)

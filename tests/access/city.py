@@ -1,0 +1,141 @@
+"""A city of few rows, built through the ordinary actions: two counties, a department, the office and its readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from qualicity.commons.accounts import actions as accounts
+from qualicity.commons.accounts import queries as people
+from qualicity.commons.registry import actions as registry
+from qualicity.definitions.periods import parse
+from qualicity.evidence.submissions import actions
+
+if TYPE_CHECKING:
+    from qualicity.commons.accounts.models import Person
+    from qualicity.evidence.submissions.models import Submission
+
+TODAY = "2014-04-10"
+PASSWORD = "quiet-river-under-stone"
+HEADINGS = "地区,统计月末,清运量(吨),无害化处理量(吨),其中：卫生填埋(吨),其中：焚烧(吨)"
+PLACES = {"zhongmu": "中牟县", "gongyi": "巩义市"}
+QUARTERS = {
+    "2013Q1": ("2013-01-31", "2013-02-28", "2013-03-31"),
+    "2013Q2": ("2013-04-30", "2013-05-31", "2013-06-30"),
+    "2013Q3": ("2013-07-31", "2013-08-31", "2013-09-30"),
+    "2013Q4": ("2013-10-31", "2013-11-30", "2013-12-31"),
+    "2014Q1": ("2014-01-31", "2014-02-28", "2014-03-31"),
+}
+ACTORS = {
+    "office": ("office", "quality-supervision"),
+    "reporter": ("reporter", "zhongmu"),
+    "reviewer": ("reviewer", "zhongmu"),
+    "county": ("county", "zhongmu"),
+    "inspector": ("inspector", "zhongmu"),
+    "neighbour": ("county", "gongyi"),
+    "department": ("reporter", "environment"),
+    "expert": ("expert", None),
+    "auditor": ("auditor", None),
+    "leader": ("leader", None),
+}
+"""Whom the table speaks of. Zhongmu's people are at home; the neighbour and the department are other units."""
+
+COLLEAGUES = {
+    "second-office": ("office", "quality-supervision"),
+    "colleague": ("county", "zhongmu"),
+    "gongyi-clerk": ("county", "gongyi"),
+}
+"""Who files and accepts what the actors then look at."""
+
+
+@dataclass(frozen=True)
+class City:
+    """The people of the city and the numbers of what was filed."""
+
+    people: dict[str, Person]
+    places: dict[str, str]
+    """What the placeholders of an address stand for."""
+
+    def __getitem__(self, name: str) -> Person:
+        return self.people[name]
+
+
+def table(unit: str = "zhongmu", period: str = "2014Q1", *, scale: float = 1.0, faulty: bool = False) -> bytes:
+    """Return three months of household waste as a CSV file; a faulty one has a month of less than nothing."""
+    rows = [
+        f"{PLACES[unit]},{month},{scale * (1000 + 31.7 * at):.1f},{scale * (960 + 27.3 * at):.1f},"
+        f"{scale * (600 + 11.1 * at):.1f},{scale * (300 + 12.9 * at):.1f}"
+        for at, month in enumerate(QUARTERS[period])
+    ]
+    if faulty:
+        rows[1] = rows[1].replace(f",{scale * 1031.7:.1f},", ",-5,")
+    return "\n".join([HEADINGS, *rows, ""]).encode("utf-8-sig")
+
+
+def upload(**given: Any) -> SimpleUploadedFile:
+    """Return such a file as a browser sends it."""
+    return SimpleUploadedFile("上报.csv", table(**given), content_type="text/csv")
+
+
+def build() -> City:
+    """Build the city in the home and database at hand."""
+    operator = people.operator()
+    registry.sync(by=operator)
+    every = {name: _person(name, role, unit) for name, (role, unit) in {**ACTORS, **COLLEAGUES}.items()}
+    filed = every["colleague"]
+
+    def receive(period: str, by: Person = filed, unit: str = "zhongmu", **given: Any) -> Submission:
+        return actions.receive(
+            register="waste", organisation=unit, period=parse(period), by=by, name="上报.csv",
+            file=upload(unit=unit, period=period, **given),
+        )  # fmt: skip
+
+    accepted = _accept(receive("2013Q1", scale=1.1), every)
+    theirs = _accept(receive("2013Q1", every["gongyi-clerk"], "gongyi", scale=0.9), every, "gongyi-clerk")
+    places = {
+        "accepted": accepted,
+        "theirs": theirs,
+        "own_submitted": actions.submit(submission=receive("2013Q2", scale=1.2), by=every["office"]),
+        "submitted": actions.submit(submission=receive("2013Q3", scale=1.3), by=filed),
+        "returned": receive("2013Q4", scale=1.4, faulty=True),
+        "draft": receive("2014Q1", scale=1.5),
+    }
+    sent = actions.enqueue(
+        register="waste", organisation=people.organisation("zhongmu"), period=parse("2013Q4"),
+        file=upload(period="2013Q4", scale=1.6), by=every["county"],
+    )  # fmt: skip
+    token, _secret = accounts.create_token(
+        person=every["county"], name="export", scopes=["registers.read"], by=every["county"],
+        expires=timezone.localdate() + timedelta(days=30),
+    )  # fmt: skip
+    numbers = {name: str(one.pk) for name, one in places.items()}
+    return City(every, {**numbers, "upload": str(sent.pk), "token": token.prefix, "nowhere": "999999"})
+
+
+def _person(name: str, role: str, unit: str | None) -> Person:
+    person, _password = accounts.create_person(
+        username=name, name=name, organisation=unit, roles=[role], by=people.operator(), password=PASSWORD
+    )
+    return person
+
+
+def _accept(draft: Submission, every: dict[str, Person], by: str = "colleague") -> Submission:
+    submitted = actions.submit(submission=draft, explanation="已核对", by=every[by])
+    return actions.accept(submission=submitted, by=every["second-office"], reason="已核对")
+
+
+def token_of(person: Person, scopes: list[str]) -> str:
+    """Return the secret of a new token that may do only what its scopes name."""
+    _token, secret = accounts.create_token(
+        person=person, name="test", scopes=scopes, expires=in_a_month(), by=people.operator()
+    )
+    return secret
+
+
+def in_a_month() -> date:
+    """Return a day until which a token is good."""
+    return timezone.localdate() + timedelta(days=30)

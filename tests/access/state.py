@@ -1,0 +1,21 @@
+"""What would show a change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qualicity.commons.accounts.models import ApiToken, Person
+from qualicity.commons.audit.models import AuditRecord
+from qualicity.evidence.submissions.models import ObligationClosure, RegisterTable, Reminder, Submission, Upload
+
+SUBMISSION = ("pk", "state", "warnings", "explanation", "reason", "examined_version", "accepted_rows")
+
+
+def state() -> tuple[Any, ...]:
+    """Return the length of every table that a request could add to, and what every submission and register is."""
+    counted = (AuditRecord, Person, ApiToken, ObligationClosure, Reminder, Upload)
+    return (
+        *(model.objects.count() for model in counted),
+        tuple(Submission.objects.order_by("pk").values_list(*SUBMISSION)),
+        tuple(RegisterTable.objects.order_by("pk").values_list("code", "version", "rows")),
+    )
