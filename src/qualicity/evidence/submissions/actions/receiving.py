@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -173,10 +174,7 @@ def examine(
     )
     checked = checking.check(table, register, places=places, period=(period.start, period.end))
     if checked.total == 0:
-        raise FileError(
-            "文件中没有可报送的数据行。若本期确无数据，请由办公室注明原因后关闭该期。",
-            "The file has no rows to file. If there is nothing to report, ask the office to close the period.",
-        )
+        raise _nothing_to_file(table)
     # A county vouches for itself: rows of another one are refused before they are held against that one's past.
     foreign = rows_of_others(checked.rows, register, organisation.place if organisation.is_local else "", places)
     rows = checked.rows.filter(~pl.col("row_number").is_in(foreign["row"].implode()))
@@ -193,6 +191,22 @@ def examine(
         refused=checked.refused + foreign.height,
         left_out=len(table.left_out),
         version=version,
+    )
+
+
+def _nothing_to_file(table: reading.Table) -> FileError:
+    """Return the refusal of a file without rows for the register, naming why its rows were left out."""
+    reasons = Counter((one.why.zh, one.why.en) for one in table.left_out).most_common(3)
+    first = {(one.why.zh, one.why.en): one.row for one in reversed(table.left_out)}
+    zh = "；".join(f"{why[0]}（{count} 行，首见第 {first[why]} 行）" for why, count in reasons)
+    en = "; ".join(f"{why[1]} ({count} rows, first in row {first[why]})" for why, count in reasons)
+    return FileError(
+        "文件中没有可报送的数据行。"
+        + (f"全部 {len(table.left_out)} 行均不属于本台账：{zh}。" if reasons else "")
+        + "若本期确无数据，请由办公室注明原因后关闭该期。",
+        "The file has no rows to file. "
+        + (f"All {len(table.left_out)} rows do not belong into this register: {en}. " if reasons else "")
+        + "If there is nothing to report, ask the office to close the period.",
     )
 
 
