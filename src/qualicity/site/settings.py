@@ -165,6 +165,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # the assets lie in the package: nothing to collect, nothing to forget
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 24 * 3600  # the address carries the version (theme.asset)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024**2  # forms; files stream to disk
