@@ -92,6 +92,7 @@ def _filled(value: Any, city: cities.City) -> Any:
 
 def outcome(response: HttpResponse) -> str:
     """Return what an answer was, in the words of the tables."""
+    response.close()  # a file that is sent stays open until then
     status = response.status_code
     if status in (301, 302) and response.headers["Location"].startswith("/account/login/"):
         return "sign_in"
