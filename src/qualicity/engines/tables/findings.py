@@ -56,9 +56,12 @@ class Note:
     wording: Wording
 
 
+_EMPTY = pl.DataFrame(schema=FINDING_SCHEMA)
+
+
 def empty() -> pl.DataFrame:
     """Return a table of findings without rows."""
-    return pl.DataFrame(schema=FINDING_SCHEMA)
+    return _EMPTY.clone()
 
 
 def on_rows(

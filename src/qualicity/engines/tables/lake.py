@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -154,7 +155,8 @@ class Lake:
         log = self._path(table) / "_delta_log"
         if not log.is_dir():
             return None
-        return max((int(found[1]) for path in log.iterdir() if (found := _COMMIT.match(path.name))), default=None)
+        names = os.listdir(log)  # noqa: PTH208 - asked often, and a path object for each name costs more than the asking
+        return max((int(found[1]) for name in names if (found := _COMMIT.match(name))), default=None)
 
     def _open(self, table: str) -> DeltaTable:
         if not self.exists(table):

@@ -212,6 +212,8 @@ def _nothing_to_file(table: reading.Table) -> FileError:
 
 def _check_new(sha256: str, register: str, period: Period, by: Person) -> None:
     """Refuse bytes that already stand for this register and period; only a returned file may come again unchanged."""
+    if not StoredFile.objects.filter(sha256=sha256).exists():
+        return
     same = Submission.objects.filter(
         file__sha256=sha256, register=register, period_start=period.start, period_end=period.end
     ).exclude(state=State.RETURNED)
