@@ -72,6 +72,29 @@ def test_the_sample_plan_scrambled_says_the_same(shared: Path, seed: int) -> Non
     assert said(scrambled(text, Random(seed))) == said(text)
 
 
+def wrapped(text: str, width: int) -> str:
+    """Return the text as a page of this width prints it."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        pieces = [line[at : at + width] for at in range(0, len(line), width)] or [""]
+        lines += [line] if "\t" in line or line.startswith(" ") else pieces
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", [24, 26, 28, 32, 36, 42])
+@pytest.mark.parametrize("name", ["chapters.txt", "two_target_years.txt", "numbered_goals.txt"])
+def test_lines_broken_at_a_margin_change_nothing(name: str, width: int) -> None:
+    text = (CITIES / name).read_text(encoding="utf-8")
+    assert said(wrapped(text, width)) == said(text)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("width", [20, 24, 28, 32, 40])
+def test_the_sample_plan_broken_at_a_margin_says_the_same(shared: Path, width: int) -> None:
+    text = (shared / "plan" / "zhengzhou-2014.txt").read_text(encoding="utf-8")
+    assert said(wrapped(text, width)) == said(text)
+
+
 WORDS = """一、 （一） 1. 第一章 第一条 目标 任务 保障措施 步骤 2015年 至 到 3月 31日 达到 95% 以上
 不低于 分别 、 ， 。 合格率 百分之 九十 附件： 抄送： 印发 （ ） “ ” 《 》 $\\leq { } #
 ** <table> <tr> <td> | 下降 比 2月30日 13月 ： ；"""

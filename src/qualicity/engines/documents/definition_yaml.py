@@ -20,7 +20,6 @@ from qualicity.engines.documents.results import Draft, Indicator, Task
 from qualicity.engines.documents.target_yaml import target_data
 
 _CODE: Final = re.compile(r"^[a-z0-9][a-z0-9_-]{0,59}$")
-_LEAD: Final = re.compile(r"牵头单位[：:][^；，。）]+|[^（，。；]{2,20}牵头(?=[）、，；])")
 _KNOWN_AREAS: Final = {
     "product": {"zh": "产品质量", "en": "Products"},
     "works": {"zh": "工程质量", "en": "Works"},
@@ -162,15 +161,17 @@ def _tasks(draft: Draft) -> dict[str, Any]:
 
 
 def _task(task: Task, number: int | None) -> dict[str, Any]:
-    said = _LEAD.search(task.text)
-    leads = offices_in(said.group(0)) if said else ()
+    leads = offices_in("；".join(task.lead))
+    helpers = [one.code for one in offices_in("；".join((*task.lead, *task.supporting))) if one not in leads[:1]]
+    sure = "stated" if leads and "牵头" in task.text else "derived"
     return {
         "number": number,
         "strategy": task.strategy or 1,
         "title": _words(task.title),
         "text": _words(task.text),
         "lead": leads[0].code if leads else ASK,
-    } | ({"responsibility": "stated"} if leads else {})
+        "supporting": helpers,
+    } | ({"responsibility": sure} if leads else {})
 
 
 def _phases(draft: Draft) -> list[dict[str, Any]]:

@@ -9,14 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from qualicity.engines.documents.conservation import lost_figures
 from qualicity.engines.documents.goals import AreaDraft, Goals
 from qualicity.engines.documents.header import Header, read_header
 from qualicity.engines.documents.kinds import Kind, area_of, is_loosely_tasks, kind_of
 from qualicity.engines.documents.lines import Block, Passage, Table
 from qualicity.engines.documents.mending import mended
+from qualicity.engines.documents.numerals import han_integer
 from qualicity.engines.documents.outline import Section, outline
 from qualicity.engines.documents.page_data import without_page_tables
 from qualicity.engines.documents.reading import read_document
+from qualicity.engines.documents.regrouping import regrouped
 from qualicity.engines.documents.responsibilities import responsible
 from qualicity.engines.documents.results import Area, Draft, Facts, Indicator, NotUnderstood, Strategy, Task
 from qualicity.engines.documents.tail import Tail, read_tail
@@ -72,12 +75,25 @@ def _facts(header: Header, tail: Tail, root: Section) -> Facts:
     )
 
 
+def _year_of(facts: Facts) -> int | None:
+    """Return the year of the document: of its day, its number, or the first year of the span in its title."""
+    if facts.issued_on:
+        return facts.issued_on.year
+    number = re.search(r"〔(\d{4})〕", facts.number or "") or re.search(
+        r"(\d{4})年?[—－\-～]\d{4}年", facts.title or ""
+    )
+    if number:
+        return int(number.group(1))
+    plan = re.search("“(十?[一二三四五六七八九十])五”", facts.title or "")
+    return 1951 + 5 * (han_integer(plan.group(1)) or 0) if plan else None
+
+
 class _Assembly:
     """Walks the sections of one document and hands each to the recogniser for its kind."""
 
     def __init__(self, root: Section, facts: Facts) -> None:
         self.facts = facts
-        self.issued = facts.issued_on.year if facts.issued_on else None
+        self.issued = _year_of(facts)
         self.root = root
         self.goals = Goals(self.issued)
         self.sections: dict[Kind, list[Section]] = {}
@@ -85,7 +101,7 @@ class _Assembly:
         self.strays: list[NotUnderstood] = []
 
     def draft(self) -> Draft:
-        self._sort(self._tops(self.root))
+        self._sort(regrouped(self._tops(self.root), self.root))
         for section in self.sections.get("goals", []):
             self.goals.read(section)
         self._loose()
@@ -94,6 +110,7 @@ class _Assembly:
         safeguards = [g for s in self.sections.get("safeguards", []) for g in safeguards_in(s)]
         self._tables_elsewhere()
         self.goals.finish()
+        self._lost()
         tasks = [self._assigned(task) for task in tasks]
         self._conditions_in(tasks)
         areas, indicators = self._areas()
@@ -159,6 +176,15 @@ class _Assembly:
     def _assigned(self, task: Task) -> Task:
         said = responsible(task.text, year=self.issued)
         return replace(task, lead=said.lead, supporting=said.supporting, deadline=said.deadline)
+
+    def _lost(self) -> None:
+        rows = [row for area in self.goals.areas for row in area.rows]
+        sections = self.sections.get("goals", [])
+        lines = {part.line for section in sections for inner in section.walk() for part in inner.passages}
+        # a sentence that only repeats a row of a table is no loss
+        listed = [(line, target) for line in lines for row in rows if not row.found for target in row.targets]
+        taken = [(row.line, target) for row in rows for target in row.targets] + listed
+        self.strays += lost_figures(sections, taken, self.goals.strays)
 
     def _loose(self) -> None:
         for part in self.root.parts:

@@ -211,7 +211,7 @@ def _of_table(row: TableRow) -> RowDraft:
 
 
 def _without_title(text: str, title: str) -> str:
-    if title and text.startswith(title):
+    if title and text.startswith(title) and not read_conditions(title, row=True).found:
         return text[len(title) :].lstrip("。：； ")
     return text
 

@@ -100,9 +100,9 @@ def _one(table: Headed, row: Row, name: str, due: int | None) -> tuple[str, tupl
     in_name = _UNIT_IN_NAME.search(name)
     if unit is None and in_name and (re.fullmatch(UNIT, in_name["unit"]) or in_name["unit"] in {"%", "‰"}):
         unit, name = symbol_of_column(in_name["unit"]), name[: in_name.start()]
-    bases = [column.year for column in table.columns if column.role == "base" and column.year]
     found = [item for column, cell in values for item in _valued(name, cell, unit, column, due)]
-    found = [replace(item, target=_based(item.target, bases[-1] if bases else None)) for item in found]
+    base = _base(table, row)
+    found = [replace(item, target=_based(item.target, base)) for item in found]
     merged = _merged(found)
     if table.doubtful_years:
         merged = [replace(item, target=replace(item.target, certainty="unclear")) for item in merged]
@@ -145,8 +145,19 @@ def _valued(name: str, cell: str, unit: str | None, column: Column, due: int | N
     return [Found(replace(target, subject=name), name, f"{name}{cell}", own=True, year_said=column.year is not None)]
 
 
-def _based(target: Target, base: int | None) -> Target:
-    return target if base is None or target.base_year is not None else replace(target, base_year=base)
+def _base(table: Headed, row: Row) -> tuple[int, float | None] | None:
+    """Return the year and the value of the last column that holds what was."""
+    pairs = [(c.year, cell) for c, cell in zip(table.columns, row.cells, strict=False) if c.role == "base" and c.year]
+    if not pairs or pairs[-1][0] is None:
+        return None
+    value = re.fullmatch(r"(\d+(?:\.\d+)?)\D{0,6}", pairs[-1][1])
+    return pairs[-1][0], float(value.group(1)) if value else None
+
+
+def _based(target: Target, base: tuple[int, float | None] | None) -> Target:
+    if base is None or target.base_year is not None:
+        return target
+    return replace(target, base_year=base[0], from_value=base[1] if target.from_value is None else target.from_value)
 
 
 def _merged(found: list[Found]) -> list[Found]:

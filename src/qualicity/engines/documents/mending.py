@@ -23,7 +23,10 @@ _COUNTED: Final = {
     "number": re.compile(r"(?<=[。；])(?P<n>\d{1,2})[.．、](?=[\u4e00-\u9fff])"),
     "han_bracket": re.compile(r"(?<=[。；])（(?P<n>[一二三四五六七八九十]{1,3})）(?=[\u4e00-\u9fff])"),
 }
-_GOES_ON: Final = re.compile(r"^[，。、；：）”’》」】？！%]")
+_GOES_ON: Final = re.compile(
+    r"^[，。、；：）”’》」】？！%]|^[（\[【](?:牵头|责任|配合|主办|协办|参与|实施|完成)(?:单位|部门|时限|时间)[：:]"
+)
+_CUT_NUMBER: Final = re.compile(r"^.{16,}\d$")
 PLAIN_TITLES: Final = re.compile(
     r"^(?:指导思想|总体要求|基本原则|工作原则|总体目标|主要目标|具体目标|工作目标|发展目标|创建目标|目标任务|"
     r"主要任务|重点任务|工作任务|主要工作任务|重点工作|工作重点|主要措施|工作措施|实施步骤|工作步骤|进度安排|工作安排|时间安排|"
@@ -134,6 +137,8 @@ def _runs_on(rest: str) -> bool:
 def _goes_on(before: Passage, line: Line, running: set[int], opened: tuple[Marker | None, bool]) -> bool:
     """Tell whether a line goes on with the paragraph before it."""
     if _GOES_ON.match(line.text) and not before.style.startswith("h"):
+        return True
+    if _CUT_NUMBER.search(before.text) and re.match(r"\d{0,3}(?:\.\d+)?[年月日%]", line.text):
         return True
     if not is_open(before.text) or before.style or line.style:
         return False

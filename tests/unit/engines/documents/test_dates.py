@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualicity.engines.documents.dates import day, span
@@ -55,6 +55,7 @@ def test_no_day_is_made_up(text: str) -> None:
     assert day(text) is None
 
 
+@settings(deadline=None)
 @given(first=st.dates(date(1990, 1, 1), date(2060, 1, 1)), last=st.dates(date(1990, 1, 1), date(2060, 1, 1)))
 def test_any_two_days_written_out_are_read_back(first: date, last: date) -> None:
     first, last = sorted((first, last))

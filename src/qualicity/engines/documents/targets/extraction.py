@@ -18,6 +18,7 @@ from qualicity.engines.documents.targets.years import opening_year, years_in
 
 LONGEST_CLAUSE: Final = 500
 _BOUND: Final = re.compile("不低于|不高于|不少于|不超过|控制在")
+_COMPARISON: Final = re.compile("[比较][^，。]{0,10}(?:平均|上年|去年|同期)[^，。]{0,6}$")
 _OPERATOR: Final = re.compile(r"^(?:在|为|是|达|到)")
 
 
@@ -138,7 +139,7 @@ def _subject(
     if named is not None:
         carried.subject = named[0]
         return named[0], True, named[1]
-    if not words or _OPERATOR.fullmatch(words):
+    if not words or _OPERATOR.fullmatch(words) or _COMPARISON.match(words):
         return carried.subject, False, None
     if (is_place(words) or _is_part(words, quantity)) and carried.subject:
         return carried.subject, False, words

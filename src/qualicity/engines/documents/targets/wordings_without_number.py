@@ -21,6 +21,7 @@ _REFERENCE: Final = re.compile(
 _FINISH: Final = re.compile(
     r"完成[^，。；]*?(?:目标|任务|指标|要求)|(?:达到|符合|满足|控制在)[^，。；]*?(?:下达|核定|规定|控制|考核|国家|省|省定|目标)[^，。；]*?(?:目标|指标|要求|标准|范围|任务|总量|水平)(?:以内|之内|内)?"
 )
+_ABOVE_AVERAGE: Final = re.compile("比[^，。]{0,10}平均(?:水平|值|数)?(?:高出?|低)")
 _SET_ABOVE: Final = re.compile(
     r"(?:控制在|达到|完成|符合|优于|高于|低于)[^，。；]{0,10}(?:国家|省|省政府|上级|部)[^，。；]{0,6}(?:下达|核定|控制|考核|规定|目标)[^，。；]*?(?:目标|指标|任务|总量|天数|范围|要求|计划)(?:以内|之内|内)?$"
 )
@@ -85,7 +86,7 @@ def _placed(clause: str, year: int | None) -> Target | None:
 
 def against(target: Target, clause: str) -> Target:
     """Return a target whose points are counted from an average set elsewhere marked as such."""
-    reference = _REFERENCE.search(clause)
+    reference = _REFERENCE.search(clause) or _ABOVE_AVERAGE.search(clause)
     if reference is None or not target.measured_as.startswith("points"):
         return target
     return replace(target, op_text=reference.group(0), certainty="unclear", measured_as="difference")
