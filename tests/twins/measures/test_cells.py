@@ -42,7 +42,7 @@ COLUMNS = {
 POLARS = {"place": pl.String, "text": pl.String, "date": pl.Date, "number": pl.Float64, "boolean": pl.Boolean}
 
 
-def _register(code: str, grain: str) -> Register:
+def _register(code: str, grain: str, key: tuple[str, ...] = ("thing", "date")) -> Register:
     return Register.model_validate(
         {
             "code": code,
@@ -54,16 +54,21 @@ def _register(code: str, grain: str) -> Register:
             "place": "place",
             "date": "date",
             "period": "month",
-            "key": ["thing", "date"],
+            "key": list(key),
             "columns": [
-                {"name": name, "title": WORDS, "type": kind, "required": name in ("place", "date")}
+                {"name": name, "title": WORDS, "type": kind, "required": name in ("place", "date", "thing")}
                 for name, kind in COLUMNS.items()
             ],
         }
     )
 
 
-REGISTERS = {"flow": _register("flow", "flow"), "stock": _register("stock", "stock")}
+#: In ``loose`` the key does not tell things apart: the same thing may be there several times on one day.
+REGISTERS = {
+    "flow": _register("flow", "flow"),
+    "stock": _register("stock", "stock"),
+    "loose": _register("loose", "stock", ("kind", "thing", "date")),
+}
 DAYS = st.dates(date(2013, 10, 1), date(2015, 2, 28))
 NUMBERS = st.integers(-20, 200).map(lambda whole: whole / 4)
 
@@ -82,7 +87,7 @@ ROWS = st.lists(
             "ok": _maybe(st.booleans()),
             "weight": _maybe(st.integers(0, 8).map(lambda whole: whole / 2)),
             "stratum": _maybe(st.sampled_from(["s", "t"])),
-            "thing": _maybe(st.sampled_from(["p", "q", "r"])),
+            "thing": st.sampled_from(["p", "q", "r"]),
             "first": _maybe(DAYS),
             "last": _maybe(DAYS),
             "lake": _maybe(st.booleans()),
@@ -132,19 +137,27 @@ def _groups(rows: list[Row], grain: str) -> dict[tuple[str, date], list[Row]]:
     return found
 
 
-def _present(rows: list[Row], day: date, *, valid: bool) -> list[Row]:
-    """Return the rows that count on a day: the latest record of each thing, if it is valid then.
-
-    With a validity the first record of a thing also speaks for the days before it.
-    """
-    state: dict[Any, Row] = {}
+def _latest(rows: list[Row], day: date, *, valid: bool, key: tuple[str, ...]) -> list[Row]:
+    """Return the latest record of each thing; with a validity the first one also speaks for the days before it."""
+    state: dict[tuple[Any, ...], Row] = {}
     for _, row in sorted(enumerate(rows), key=lambda pair: (pair[1]["date"], pair[0])):
-        if row["date"] <= day or (valid and row["thing"] not in state):
-            state[row["thing"]] = row
-    latest = list(state.values())
-    if not valid:
-        return latest
-    return [row for row in latest if row["first"] and row["first"] <= day and (not row["last"] or day < row["last"])]
+        thing = tuple(row[name] for name in key)
+        if row["date"] <= day or (valid and thing not in state):
+            state[thing] = row
+    return list(state.values())
+
+
+def _is_valid(row: Row, day: date, validity: dict[str, str] | None) -> bool:
+    if validity is None:
+        return True
+    start, end = row[validity["start"]], row[validity["end"]] if "end" in validity else None
+    return start is not None and start <= day and (end is None or day < end)
+
+
+def _present(rows: list[Row], day: date, *, valid: bool, key: tuple[str, ...] = ("thing",)) -> list[Row]:
+    """Return the rows that count on a day: the latest record of each thing, if it is valid then."""
+    validity = {"start": "first", "end": "last"} if valid else None
+    return [row for row in _latest(rows, day, valid=valid, key=key) if _is_valid(row, day, validity)]
 
 
 def _same(found: list[Row], wanted: dict[tuple[Any, ...], dict[str, float]], keys: tuple[str, ...]) -> None:
@@ -292,25 +305,29 @@ def test_a_stock_is_taken_on_the_last_day_of_each_period(
     _same(found, {key: sums for key, sums in wanted.items() if key in got}, ("place", "period"))
 
 
-@pytest.mark.parametrize("code", ["flow", "stock", "valid"])
+@pytest.mark.parametrize("valid", [False, True])
+@pytest.mark.parametrize("code", ["flow", "stock", "loose"])
 @_check
-def test_a_thing_is_counted_once_and_for_one_place(folder: Path, code: str, rows: list[Row], grain: str) -> None:
+def test_a_thing_is_counted_once_and_for_one_place(
+    folder: Path, code: str, valid: bool, rows: list[Row], grain: str
+) -> None:
     measure: dict[str, Any] = {
         "kind": "count",
-        "register": "stock" if code == "valid" else code,
+        "register": code,
         "where": {"kind": ["a", "b"]},
         "distinct": ["thing"],
     }
-    if code == "valid":
+    if valid:
         measure["valid"] = {"start": "first", "end": "last"}
+    key = ("kind", "thing") if code == "loose" else ("thing",)
     wanted: dict[date, set[Any]] = {}
     homes: dict[tuple[str, date], set[Any]] = defaultdict(set)
     for start in _starts(grain):
         last = _last(start, grain)
         here = (
             [row for row in rows if start <= row["date"] <= last]
-            if code == "flow"
-            else _present(rows, last, valid=code == "valid")
+            if code == "flow" and not valid
+            else _present(rows, last, valid=valid, key=key)
         )
         hits = [row for row in here if row["kind"] in ("a", "b") and row["thing"] is not None]
         wanted[start] = {row["thing"] for row in hits}
@@ -323,41 +340,59 @@ def test_a_thing_is_counted_once_and_for_one_place(folder: Path, code: str, rows
     assert got == {key: len(things) for key, things in homes.items()}
 
 
-@pytest.mark.parametrize(
-    ("due", "covered"), [("flow", "flow"), ("stock", "flow"), ("stock", "stock"), ("flow", "stock")]
-)
+SIDES = [
+    ("flow", "flow"),
+    ("stock", "flow"),
+    ("stock", "stock"),
+    ("flow", "stock"),
+    ("loose", "loose"),
+    ("loose", "flow"),
+]
+
+
+@pytest.mark.parametrize("valid", [False, True])
+@pytest.mark.parametrize(("due", "covered"), SIDES)
 @_check
 def test_coverage_asks_for_each_thing_due_whether_it_is_covered_by_the_last_day(
-    folder: Path, due: str, covered: str, rows: list[Row], grain: str
+    folder: Path, due: str, covered: str, valid: bool, rows: list[Row], grain: str
 ) -> None:
-    measure = {
+    measure: dict[str, Any] = {
         "kind": "coverage",
         "due": {"register": due, "key": "thing", "where": {"kind": ["a", "b"]}},
         "covered": {"register": covered, "key": "thing", "where": {"ok": True}},
     }
+    validity = {"due": None, "covered": None}
+    if valid:
+        measure["due"]["valid"] = validity["due"] = {"start": "first", "end": "last"}
+        measure["covered"]["valid"] = validity["covered"] = {"start": "last"}
+
+    def present(side: str, register: str, day: date) -> list[Row]:
+        key = ("kind", "thing") if register == "loose" else ("thing",)
+        latest = _latest(rows, day, valid=validity[side] is not None, key=key)
+        return [row for row in latest if _is_valid(row, day, validity[side])]
+
     due_things: dict[tuple[date, str], str] = {}
     covered_things: set[tuple[date, str]] = set()
     for start in _starts(grain):
         last = _last(start, grain)
         here = (
             [row for row in rows if start <= row["date"] <= last]
-            if due == "flow"
-            else _present(rows, last, valid=False)
+            if due == "flow" and not valid
+            else present("due", due, last)
         )
         for row in here:
             if row["thing"] is not None and row["kind"] in ("a", "b"):
                 known = due_things.get((start, row["thing"]), row["place"])
                 due_things[start, row["thing"]] = min(known, row["place"])
-        having = (
-            [row for row in rows if row["date"] <= last] if covered == "flow" else _present(rows, last, valid=False)
-        )
+        dated = [row for row in rows if row["date"] <= last]
+        having = dated if covered == "flow" and not valid else present("covered", covered, last)
         covered_things |= {(start, row["thing"]) for row in having if row["thing"] is not None and row["ok"]}
     wanted: dict[tuple[Any, ...], dict[str, float]] = {}
     for (start, thing), place in due_things.items():
         sums = wanted.setdefault((place, start), {"n": 0, "k": 0})
         sums["n"] += 1
         sums["k"] += (start, thing) in covered_things
-    _same(_engine_cells(measure, {"flow": rows, "stock": rows}, grain, folder), wanted, ("place", "period"))
+    _same(_engine_cells(measure, dict.fromkeys(REGISTERS, rows), grain, folder), wanted, ("place", "period"))
 
 
 @_check

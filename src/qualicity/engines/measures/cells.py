@@ -24,7 +24,7 @@ from qualicity.definitions.measures import (
     WorstClass,
 )
 from qualicity.definitions.registers import Register
-from qualicity.engines.measures import flows, stocks
+from qualicity.engines.measures import flows, singly, stocks
 from qualicity.engines.measures.flows import Frame
 from qualicity.engines.measures.sources import Grain, Table
 from qualicity.engines.measures.tables import Tables
@@ -74,6 +74,8 @@ def questions(measure: Measure, registers: Registers, frame: Frame) -> dict[str,
         return _ratio_questions(_sides(measure), registers, frame)
     if isinstance(measure, Coverage):
         due, covered = registers[measure.due.register_code], registers[measure.covered.register_code]
+        if singly.covers_singly(measure, due):
+            return {"cells": singly.coverage_changes(measure, due, frame)}
         return {"cells": stocks.coverage_cells(measure, due, covered, frame)}
     register = registers[measure.register_code]
     if isinstance(measure, Share):
@@ -85,7 +87,8 @@ def questions(measure: Measure, registers: Registers, frame: Frame) -> dict[str,
     elif isinstance(measure, WorstClass):
         asked = flows.section_cells(measure, register, frame)
     elif isinstance(measure, Count):
-        asked = stocks.count_cells(measure, register, frame)
+        one_by_one = singly.counts_singly(measure, register)
+        asked = (singly.count_changes if one_by_one else stocks.count_cells)(measure, register, frame)
     else:
         asked = flows.total_cells({"amount": _cut_total(measure)}, register, frame)
     return {"cells": asked}
@@ -142,7 +145,12 @@ def _put_together(
     measure: Measure, registers: Registers, frame: Frame, answers: Mapping[str, pl.DataFrame]
 ) -> pl.DataFrame:
     if not isinstance(measure, Ratio | Per10k):
-        return _tidy(answers["cells"], frame)
+        plain = _tidy(answers["cells"], frame)
+        if not _are_changes(measure, registers):
+            return plain
+        # Of a coverage only what is due makes a cell.
+        known = pl.col("n") > 0 if isinstance(measure, Coverage) else pl.lit(value=True)
+        return stocks.levels(plain, frame).filter(known)
     sides = {"both": measure.numerator} if "both" in answers else _sides(measure)
     for name, side in sides.items():
         if stocks.is_stock(registers[side.register_code], side.valid):
@@ -155,6 +163,12 @@ def _put_together(
     )
     joined = above.join(below, on=frame.keys, how="full", coalesce=True)
     return joined.with_columns(pl.exclude(frame.keys).fill_null(0)).sort(frame.keys)
+
+
+def _are_changes(measure: Measure, registers: Registers) -> bool:
+    if isinstance(measure, Count):
+        return singly.counts_singly(measure, registers[measure.register_code])
+    return isinstance(measure, Coverage) and singly.covers_singly(measure, registers[measure.due.register_code])
 
 
 def _tidy(answer: pl.DataFrame, frame: Frame) -> pl.DataFrame:

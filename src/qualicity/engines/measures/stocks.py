@@ -11,6 +11,7 @@ from qualicity.definitions.measures import Count, Coverage, Side, Total, Validit
 from qualicity.definitions.registers import Register
 from qualicity.engines.measures.flows import Frame, total_columns
 from qualicity.engines.measures.sources import (
+    Column,
     Table,
     calendar,
     day,
@@ -35,24 +36,37 @@ def intervals(register: Register, valid: Validity | None) -> Table:
     A record counts from its day until the next record of the same key. Where a validity is given it narrows that,
     and the first record of a thing then also speaks for the days before it was written down.
     """
+    table = records(register)
+    start, end = bounds(table, valid)
+    return table.mutate(start=start, end=end).filter(lambda rows: rows.start.notnull() & (rows.end > rows.start))
+
+
+def state_key(register: Register) -> tuple[str, ...]:
+    """Return what tells the things of a stock apart: the key without the day, which only tells its states apart."""
+    return tuple(name for name in register.key if name != register.date) or (register.place,)
+
+
+def records(register: Register) -> Table:
+    """Return a stock's rows with the day each was ``written``, the day of the ``following`` one, and ``is_first``."""
     table = source(register)
-    never = ibis.date(_NEVER)
     written = day(table, register)
-    # The day itself cannot tell two states of one thing apart.
-    key = [own(name) for name in register.key if name != register.date] or [own(register.place)]
-    window = ibis.window(group_by=key, order_by=[written, table.own_submission_id, table.own_row_number])
-    following = written.lead().over(window).fill_null(never)
+    order = [written, table.own_submission_id, table.own_row_number]
+    window = ibis.window(group_by=[own(name) for name in state_key(register)], order_by=order)
+    following = written.lead().over(window).fill_null(ibis.date(_NEVER))
+    return table.mutate(written=written, following=following, is_first=written.lag().over(window).isnull())
+
+
+def bounds(table: Table, valid: Validity | None) -> tuple[Column, Column]:
+    """Return from which day until which (exclusive) each record counts under a validity, or under none."""
     if valid is None:
-        return table.mutate(start=written, end=following).filter(lambda rows: rows.end > rows.start)
-    is_first = written.lag().over(window).isnull()
-    table = table.mutate(written=written, following=following, is_first=is_first)
+        return table.written, table.following
     begins = table[own(valid.start)].cast("date")
+    never = ibis.date(_NEVER)
     ends = never if valid.end is None else table[own(valid.end)].cast("date").fill_null(never)
-    bounded = table.filter(begins.notnull()).mutate(
-        start=ibis.ifelse(table.is_first, begins, ibis.greatest(begins, table.written)),
-        end=ibis.least(ends, table.following),
-    )
-    return bounded.filter(lambda rows: rows.end > rows.start)
+    start = ibis.ifelse(table.is_first, begins, ibis.greatest(begins, table.written))
+    # The greatest of a day and nothing is that day; a validity without a beginning never begins.
+    start = ibis.ifelse(begins.isnull(), ibis.null("date"), start)
+    return start, ibis.least(ends, table.following)
 
 
 def change_cells(totals: Mapping[str, Total], register: Register, frame: Frame) -> Table:
