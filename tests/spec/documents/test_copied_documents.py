@@ -133,3 +133,56 @@ def test_a_table_held_apart_by_bars_gives_base_nature_and_offices() -> None:
     ]
     assert [t["nature"] for t in first] == ["预期性", "约束性", "预期性", "约束性"]
     assert rows[2]["responsible"] == ["市科技局", "市市场监管局"]
+
+
+def test_dots_full_width_digits_and_circles_number_as_well() -> None:
+    """“一.”, “1、”, “(1)” and ①…②… on one line are headings and items; full-width digits are digits.
+
+    “一.”“1、”“(1)”和同一行的①②都是标题或条目；全角数字就是数字。
+    """
+    found = plan("numbered_in_other_ways.txt")
+    assert found["document"]["issuer"] == "中共栖川市委栖川市人民政府"
+    assert found["document"]["issued_on"] == "2018-09-03"
+    assert [(t["number"], t["strategy"], t["title"]) for t in found["tasks"]] == [
+        (1, 1, "推行首席质量官制度"), (2, 1, "推广先进方法"), (1, 2, "开展专项整治"), (2, 2, "完善信用档案")
+    ]  # fmt: skip
+    assert [(p["name"], p["start"], p["steps"]) for p in found["phases"]] == [
+        ("第一阶段 宣传发动", "2018-09-01", []), ("第二阶段 全面实施", "2019-01-01", [])
+    ]  # fmt: skip
+
+
+def test_the_first_office_leads_where_the_document_says_so() -> None:
+    """“列第一位的为牵头单位” makes the first office of every list the leader.
+
+    写明“列第一位的为牵头单位”的，各处名单以第一个单位为牵头。
+    """
+    tasks = plan("numbered_in_other_ways.txt")["tasks"]
+    assert [(t["lead"], t["supporting"]) for t in tasks[:2]] == [
+        (["市质监局"], ["市工信委"]), (["市工信委"], ["市国资委"])
+    ]  # fmt: skip
+
+
+def test_stacked_cells_without_numbers_are_a_table() -> None:
+    """Cells on lines of their own form rows by where the figures stand; a group spans its rows.
+
+    独占一行的单元格按数值所在位置成行；类别可以跨几行。
+    """
+    rows = plan("numbered_in_other_ways.txt")["indicators"]
+    assert [(row["area"], row["number"]) for row in rows if row["responsible"]] == [
+        ("product", 1), ("product", 2), ("environment", 1)
+    ]  # fmt: skip
+    last = rows[-1]["targets"][0]
+    assert (last["kind"], last["value"], last["from_value"], last["unit"]) == ("at_most", 48, 58, "µg/m³")
+
+
+def test_ranks_ranges_and_lists_of_counts() -> None:
+    """A rank counts from the top, a range keeps both ends, each of several counts is a target of its own.
+
+    位次从前往后计，区间两端都保留，并列的几个数量各成一个目标值。
+    """
+    rows = [row for row in plan("numbered_in_other_ways.txt")["indicators"] if not row["responsible"]]
+    found = {t["subject"]: t for row in rows for t in row["targets"]}
+    assert (found["绿色食品认证数量"]["kind"], found["绿色食品认证数量"]["value"]) == ("at_most", 3)
+    assert (found["新增中国质量奖提名奖"]["value"], found["新增中国质量奖提名奖"]["upper"]) == (1, 2)
+    assert [found[f"{kind}标准"]["value"] for kind in ("国家", "行业")] == [50, 80]
+    assert found["商标注册量"]["measured_as"] == "multiple"

@@ -20,7 +20,7 @@ from qualicity.engines.documents.outline import Section, outline
 from qualicity.engines.documents.page_data import without_page_tables
 from qualicity.engines.documents.reading import read_document
 from qualicity.engines.documents.regrouping import regrouped
-from qualicity.engines.documents.responsibilities import responsible
+from qualicity.engines.documents.responsibilities import first_leads, responsible
 from qualicity.engines.documents.results import Area, Draft, Facts, Indicator, NotUnderstood, Strategy, Task
 from qualicity.engines.documents.tail import Tail, read_tail
 from qualicity.engines.documents.targets.extraction import read_conditions
@@ -95,6 +95,7 @@ class _Assembly:
         self.facts = facts
         self.issued = _year_of(facts)
         self.root = root
+        self.first_leads = first_leads(root.text)
         self.goals = Goals(self.issued)
         self.sections: dict[Kind, list[Section]] = {}
         self.unknown: list[Section] = []
@@ -174,7 +175,7 @@ class _Assembly:
         return tasks_in(working, grouped=True)
 
     def _assigned(self, task: Task) -> Task:
-        said = responsible(task.text, year=self.issued)
+        said = responsible(task.text, year=self.issued, first_leads=self.first_leads)
         return replace(task, lead=said.lead, supporting=said.supporting, deadline=said.deadline)
 
     def _lost(self) -> None:

@@ -49,6 +49,10 @@ def is_loosely_tasks(title: str) -> bool:
 
 def area_of(title: str) -> str | None:
     """Return the known area that a title names, or None when it names none or several."""
+    if len(set(re.findall("产品|工程|服务|环境", title))) > 1 and re.search(
+        "(?:产品|工程|服务|环境)[、和与及]", title
+    ):
+        return None
     exact = set(_EXACT.findall(title))
     if exact:
         return _EXACT_CODES[exact.pop()] if len(exact) == 1 else None

@@ -21,7 +21,7 @@ _SHAPES: Final = (
     ("number_bracket", 60, re.compile(r"[（(]\s*(\d{1,2})\s*[)）][、.．]?\s*")),
     ("number_half", 61, re.compile(r"(\d{1,2})[)）]\s*")),
     ("circle", 70, re.compile(r"([①-⑳])[、.．]?\s*")),
-    ("dash", 80, re.compile(r"(?:——?|--?|[•●◆▪■◇□★☆·])\s*(?=[^\s\d\-—])")),
+    ("dash", 80, re.compile(r"(?:—{1,4}|-{1,4}|[•●◆▪■◇□★☆·])\s*(?=[^\s\d\-—])")),
 )
 
 

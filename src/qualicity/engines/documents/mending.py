@@ -21,6 +21,8 @@ _CAPTION: Final = re.compile(
 _STAGE: Final = re.compile(r"^[^。；]{2,24}（[^）]*\d{4}年[^）]*）$")
 _COUNTED: Final = {
     "number": re.compile(r"(?<=[。；])(?P<n>\d{1,2})[.．、](?=[\u4e00-\u9fff])"),
+    "circle": re.compile(r"(?<=[。；])(?P<n>[②-⑳])(?=[\u4e00-\u9fff])"),
+    "number_bracket": re.compile(r"(?<=[。；])（(?P<n>\d{1,2})）(?=[\u4e00-\u9fff])"),
     "han_bracket": re.compile(r"(?<=[。；])（(?P<n>[一二三四五六七八九十]{1,3})）(?=[\u4e00-\u9fff])"),
 }
 _GOES_ON: Final = re.compile(
@@ -63,7 +65,8 @@ def _counted_out(part: Part) -> list[Part]:
     pieces: list[str] = []
     start = 0
     for found in counted.finditer(part.text):
-        if han_integer(found["n"]) == len(pieces) + 2:
+        counted_as = ord(found["n"]) - ord("①") + 1 if "①" <= found["n"] <= "⑳" else han_integer(found["n"])
+        if counted_as == len(pieces) + 2:
             pieces.append(part.text[start : found.start()])
             start = found.start()
     return [Passage(part.line, text, part.style) for text in [*pieces, part.text[start:]]]

@@ -28,6 +28,9 @@ _OFFICE: Final = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,6}[省市区县州])?[\u4e00-\u9fff]{1,16}(?:局|委|办|部|厅|院|会|中心|公司|大队|海关|银行|集团|委员会|办公室|政府|管委会)(?:（[^）]*）)?$"
     r"|^各(?:县|区|市|乡|镇|地|有关|相关|成员|部门|责任)[^。；]{0,24}$"
 )
+_FIRST: Final = re.compile(
+    "[，；。]?(?:列|排|排名|排在|位列)(?:在)?(?:第一位?|首位)的?[^，。；）]{0,6}(?:为|是)(?:主要)?牵头[^，。；）]{0,4}(?:[，；。]?下同)?"
+)
 _LEADING: Final = frozenset({"牵头", "主办", "主责"})
 _HELPING: Final = frozenset({"配合", "协办", "参与", "协作"})
 
@@ -45,8 +48,12 @@ class Responsible:
     deadline_words: str = ""
 
 
-def responsible(text: str, *, year: int | None = None) -> Responsible:
-    """Return who is responsible according to the words of a task or a row; ``year`` completes a bare month."""
+def responsible(text: str, *, year: int | None = None, first_leads: bool = False) -> Responsible:
+    """Return who is responsible according to the words of a task or a row; ``year`` completes a bare month.
+
+    ``first_leads`` says that the document makes the first of those responsible the leader.
+    """
+    text = _FIRST.sub("", text)
     lead: list[str] = []
     supporting: list[str] = []
     answering: list[str] = []
@@ -61,8 +68,14 @@ def responsible(text: str, *, year: int | None = None) -> Responsible:
         lead, supporting, answering = _in_brackets(text)
     found = span(words, year=year) if words else None
     if not lead:
-        lead, answering = answering, []
+        ahead = 1 if first_leads else len(answering)
+        lead, answering = answering[:ahead], answering[ahead:]
     return Responsible(_unique(lead), _unique([*answering, *supporting]), found.end if found else None, words)
+
+
+def first_leads(text: str) -> bool:
+    """Tell whether a document says that the first office of a list leads: 列第一位的为牵头单位."""
+    return _FIRST.search(text) is not None
 
 
 def _in_brackets(text: str) -> tuple[list[str], list[str], list[str]]:

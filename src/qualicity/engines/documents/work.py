@@ -116,6 +116,7 @@ def _phase(stage: Section, year: int | None) -> Phase:
         if not _TIME.match(text):
             rest.append(text[len(_head(text, stage.title)) :] if stage.body and passage.line == stage.line else text)
     name = _name(stage, dates)
+    rest = [_without_days(text, dates) for text in rest] if dates is not None else rest
     if not steps:
         pieces = [piece.strip("；。，： ") for text in rest for piece in re.split("[。；]", _undated(text))]
         steps = [piece for piece in pieces if piece and not _only_repeats(piece, name, dates)]
@@ -126,6 +127,12 @@ def _phase(stage: Section, year: int | None) -> Phase:
         tuple(s.rstrip("。；") for s in steps if len(s) > 3),
         stage.line,
     )
+
+
+def _without_days(text: str, dates: Span) -> str:
+    """Return a text without the days of its phase, where they stand in front."""
+    written = arabic_dates(text)
+    return written.removeprefix(dates.words).lstrip("，、：:") if written.startswith(dates.words) else text
 
 
 def _only_repeats(piece: str, name: str, dates: Span | None) -> bool:
@@ -160,10 +167,9 @@ def _name(stage: Section, dates: Span | None) -> str:
     name = plain_title(re.sub("^(?:底|末)?(?:以前|之前|前)(?=，)", "", name.strip("，、：；。（） ")).strip("，"))
     after = _STAGE.match(name)
     if after and len(name) == after.end() and stage.body:
-        more = re.match(
-            r"[^，。：；]{2,14}(?=[。：；（]|$)",
-            _DATED_BRACKET.sub("", stage.body[len(_head(stage.body, stage.title)) :]),
-        )
+        body = _DATED_BRACKET.sub("", stage.body[len(_head(stage.body, stage.title)) :])
+        body = _without_days(body, dates) if dates is not None else body
+        more = re.match(r"[^，。：；]{2,14}(?=[。：；（]|$)", body)
         name = f"{name} {plain_title(more.group(0))}" if more else name
     return name or stage.title
 

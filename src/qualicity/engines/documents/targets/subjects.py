@@ -87,7 +87,7 @@ def _common_ending(subjects: list[str]) -> str:
 
 
 def _trimmed(scope: str) -> str:
-    scope = re.sub("^(?:新增|建成|创建|培育|获得?|争创|制定|制修订|主导制定|累计)(?=.{2})", "", scope)
+    scope = re.sub("^(?:新增|建成|创建|培育|获得?|争创|制定|制修订|主导|参与|或|累计)+(?=.{2})", "", scope)
     for ending in _ENDINGS:
         if scope.endswith(ending) and len(scope) > len(ending) + 1:
             return scope.removesuffix(ending)
