@@ -8,9 +8,7 @@ import pytest
 from qualicity.definitions.catalogue import catalogue
 from qualicity.site.demonstration.filing import SUFFIX, write
 
-FRAME = pl.DataFrame(
-    {"place": ["410122"], "date": [date(2014, 1, 31)], "discharged": [95.31], "treated": [82.07]}
-)
+FRAME = pl.DataFrame({"place": ["410122"], "date": [date(2014, 1, 31)], "discharged": [95.31], "treated": [82.07]})
 
 
 @pytest.fixture
