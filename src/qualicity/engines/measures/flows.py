@@ -69,6 +69,9 @@ def mean_cells(measure: Mean, register: Register, frame: Frame) -> Table:
     if measure.method == "annual_air":
         return table.select(*frame.keys, date=day(table, register), value=table.y)
     if measure.method == "weighted":
+        # A road without a length weighs nothing; only a respondent without a design weight stands for itself.
+        assert measure.weight is not None, "a weighted mean names its weight"
+        table = table.filter(table[own(measure.weight)].notnull())
         return _weighted(table, measure.weight, None, frame)
     return table.group_by(frame.keys).aggregate(n=table.count(), y=table.y.sum(), yy=(table.y * table.y).sum())
 
