@@ -28,7 +28,8 @@ def test_the_list_has_one_object_for_every_target(office: Client) -> None:
         "environment-6a",
         "environment-6b",
     }
-    assert all(one["period"] in ("2014", "2015Q1") for one in found)
+    # Nothing of the first quarter is filed, nor due before the middle of April: the quarter before speaks.
+    assert all(one["period"] in ("2014", "2014Q4") for one in found)
 
 
 @pytest.mark.parametrize("tail", ["", "/places", "/history", "/history?grain=quarter", "/parts", "/rows"])
