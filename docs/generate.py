@@ -51,7 +51,7 @@ def pages() -> dict[str, str]:
         for code, plan in KNOWN.plans.items():
             out[f"{language}/plans/{code}.md"] = plan_page(plan, KNOWN, number)
         for code, register in KNOWN.registers.items():
-            out[f"{language}/registers/{code}.md"] = register_page(register, KNOWN.profiles, number)
+            out[f"{language}/registers/{code}.md"] = register_page(register, KNOWN, number)
         for code, profile in KNOWN.profiles.items():
             register = KNOWN.registers[profile.register_code]
             out[f"{language}/profiles/{code}.md"] = profile_page(profile, register, number)

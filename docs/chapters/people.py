@@ -30,6 +30,7 @@ VERBS = {
     "supersede": ("被更正替代", "its correction is accepted"),
 }
 PERMISSIONS = {
+    "plan.load": ("载入方案", "load a plan"),
     "plan.read": ("查看方案", "read the plan"),
     "indicators.read": ("查看指标", "read indicators"),
     "registers.read": ("查看台账", "read registers"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chapters.wording import OR, filter_words, say
+from chapters.wording import OR, filter_words, say, unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from qualicity.definitions.profiles import Profile
+    from qualicity.definitions.catalogue import Catalogue
     from qualicity.definitions.registers import Column, Register, Rule
 
 TYPES = {
@@ -69,7 +69,7 @@ REPRODUCIBLE = {
 }
 
 
-def register_page(register: Register, profiles: Mapping[str, Profile], number: int) -> str:
+def register_page(register: Register, known: Catalogue, number: int) -> str:
     """Return a register's page."""
     facts = [BASES[register.basis], GRAINS[register.grain], PERIODS[register.period]]
     key = OR[number].join(f"`{name}`" for name in register.key)
@@ -80,7 +80,7 @@ def register_page(register: Register, profiles: Mapping[str, Profile], number: i
         (f"一行由 {key} 唯一确定。", f"A row is told apart by {key}.")[number],
         _ways(register, number),
         ("## 列", "## Columns")[number],
-        _columns(register, number),
+        _columns(register, known, number),
         *_codes(register, number),
         *_rules(register, number),
         *_examinations(register, number),
@@ -89,7 +89,7 @@ def register_page(register: Register, profiles: Mapping[str, Profile], number: i
         parts += [("## 依据", "## Basis")[number], say(register.source, number)]
     foreign = [
         f"- [{say(one.title, number)}](../profiles/{one.code}.md) `{one.code}`"
-        for one in profiles.values()
+        for one in known.profiles.values()
         if one.register_code == register.code
     ]
     if foreign:
@@ -112,7 +112,7 @@ def _ways(register: Register, number: int) -> str:
     return "\n".join(f"- {name}{('：', ': ')[number]}{way}" for name, way in zip(names, ways, strict=True))
 
 
-def _columns(register: Register, number: int) -> str:
+def _columns(register: Register, known: Catalogue, number: int) -> str:
     head = (("列", "代码", "必填", "类型", "单位", "说明"), ("Column", "Code", "Required", "Type", "Unit", "Notes"))[
         number
     ]
@@ -123,7 +123,7 @@ def _columns(register: Register, number: int) -> str:
             f"`{column.name}`",
             ("是", "yes")[number] if column.required else "",
             TYPES[column.type][number],
-            column.unit or "",
+            unit_words(column.unit or "", known.units, number),
             " ".join(_notes(column, number)).replace("|", "\\|"),
         )
         lines.append(f"| {' | '.join(cells)} |")
