@@ -86,7 +86,7 @@ def _build(seed: int, progress: Progress) -> Demonstration:
     _close_quiet_periods(where)
     _be_quick()
     progress.phase("报送、审核、受理", "filing, reviewing, accepting")
-    with tempfile.TemporaryDirectory(dir=settings.QUALICITY_HOME) as folder:
+    with tempfile.TemporaryDirectory(dir=settings.QUALICITY_HOME) as folder, submissions_actions.waiting_once():
         tally = perform(where, told, folder=Path(folder), reporters=reporters, progress=progress)
     connection.close()
     seconds = progress.finish()

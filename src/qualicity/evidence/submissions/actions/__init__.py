@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualicity.evidence.submissions.actions.durability import waiting_once
 from qualicity.evidence.submissions.actions.obligations import Reminded, close, remind, reopen
 from qualicity.evidence.submissions.actions.publishing import Published
 from qualicity.evidence.submissions.actions.receiving import receive
@@ -27,5 +28,6 @@ __all__ = [
     "submit",
     "vacuum",
     "verify_lake",
+    "waiting_once",
     "withdraw",
 ]

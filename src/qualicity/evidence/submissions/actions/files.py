@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from qualicity.errors import FileError
+from qualicity.evidence.submissions.actions.durability import to_disk
 from qualicity.evidence.submissions.queries.paths import file_path, incoming_path
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def take_in(file: Path | UploadedFile[Any]) -> Incoming:
         with target.open("wb") as out:
             digest, size = _copy(file, out)
             out.flush()
-            os.fsync(out.fileno())
+            to_disk(out.fileno())
     return Incoming(target, token, digest, size)
 
 
@@ -104,7 +105,7 @@ def write_frame(frame: pl.DataFrame, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         frame.write_parquet(part, compression="zstd", compression_level=1, statistics=False)
         with part.open("rb") as written:
-            os.fsync(written.fileno())
+            to_disk(written.fileno())
         part.replace(target)
 
 
@@ -112,7 +113,7 @@ def sync_folder(folder: Path) -> None:
     """Make a rename in a folder survive a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        to_disk(handle)
     finally:
         os.close(handle)
 

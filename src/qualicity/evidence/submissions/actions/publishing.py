@@ -15,6 +15,7 @@ from django.db import connection
 
 from qualicity.engines.tables.schemas import polars_schema
 from qualicity.errors import IntegrityError
+from qualicity.evidence.submissions.actions.durability import to_disk
 from qualicity.evidence.submissions.actions.files import room_on_disk, sync_folder
 from qualicity.evidence.submissions.models import RegisterTable, Submission, VersionMark
 from qualicity.evidence.submissions.queries.moments import now
@@ -106,7 +107,7 @@ def _flush(lake: Lake, code: str, base: int, version: int) -> None:
     for path in [*fresh, *log.glob(f"{version:020d}.json")]:
         handle = os.open(path, os.O_RDONLY)
         try:
-            os.fsync(handle)
+            to_disk(handle)
         finally:
             os.close(handle)
     sync_folder(log)
