@@ -62,3 +62,18 @@ def test_a_state_is_shown_by_icon_and_word_and_an_unknown_one_by_its_name() -> N
 def test_whatever_comes_from_people_is_escaped() -> None:
     html = Template("{% load theme %}{{ one|look|plain }}{{ one|words }}").render(Context({"one": "<script>"}))
     assert "<script>" not in html
+
+
+@pytest.mark.parametrize(
+    ("symbol", "language", "words"),
+    [
+        ("张/万人", "zh-hans", "张/万人"),
+        ("张/万人", "en", "number of certificates per ten thousand persons"),
+        ("µg/m³", "en", "µg/m³"),
+        ("分", "en", "points (0–100)"),
+        (None, "en", ""),
+    ],
+)
+def test_units_are_words_where_the_reader_has_no_chinese(symbol: str | None, language: str, words: str) -> None:
+    with translation.override(language):
+        assert theme.unit(symbol) == words

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qualicity import __version__
+from qualicity.definitions import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -121,6 +122,20 @@ def icon(name: str, words: str = "") -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', address, name
     )
+
+
+@register.filter
+def unit(symbol: str | None) -> str:
+    """Return a unit as the reader writes it: its symbol in Chinese, in English the words of one that is Chinese."""
+    if not symbol or not _is_chinese(symbol) or not (get_language() or "").startswith("en"):
+        return symbol or ""
+    known = catalogue.catalogue().units
+    parts = [symbol] if symbol in known else symbol.split("/")
+    return " per ".join(known[one].title.en if one in known and _is_chinese(one) else one for one in parts)
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 @register.filter

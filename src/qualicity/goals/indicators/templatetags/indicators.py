@@ -36,7 +36,10 @@ def place_query(summary: PlaceSummary) -> str:
 @register.filter
 def short_name(place: Place) -> str:
     """Return a place's name as short as a tile needs it."""
-    name = place.title.in_language(get_language() or "zh-hans")
+    language = get_language() or "zh-hans"
+    name = place.title.in_language(language)
+    if not language.startswith("en"):
+        return next((one for one in (name, *place.aliases) if len(one) <= 5), name[:4] + "…")
     for tail in (" Hui district", " district", " county", " zone", " city"):
         name = name.removesuffix(tail)
     return name if len(name) <= 11 else name[:10] + "…"

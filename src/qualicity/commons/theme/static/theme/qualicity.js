@@ -45,6 +45,16 @@
     if (open) { open.open = false; open.querySelector("summary").focus(); }
   });
 
+  // a table that is wider than its room is scrolled by keyboard, too
+  function reachable() {
+    document.querySelectorAll(".table-responsive").forEach(function (one) {
+      if (one.scrollWidth > one.clientWidth) one.tabIndex = 0; else one.removeAttribute("tabindex");
+    });
+  }
+  reachable();
+  window.addEventListener("resize", reachable);
+  document.addEventListener("htmx:afterSettle", reachable);
+
   // a form is sent once
   document.addEventListener("submit", function (event) {
     if (event.target.method !== "post" || event.target.hasAttribute("hx-post")) return;
