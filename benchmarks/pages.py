@@ -155,9 +155,7 @@ def measure(home: Path, requests: int) -> dict:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--home", type=Path, help="a home with a demonstration, to be copied; else one is built"
-    )
+    parser.add_argument("--home", type=Path, help="a home with a demonstration, to be copied; else one is built")
     parser.add_argument("--requests", type=int, default=200)
     parser.add_argument("--json", action="store_true")
     words = parser.parse_args()

@@ -58,7 +58,16 @@ def test_the_wheel_holds_nothing_of_the_workshop(wheel: Path) -> None:
 
 def test_the_command_runs_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
     target = tmp_path / "installed"
-    pip = "-m pip install --quiet --no-deps --no-compile --no-index --disable-pip-version-check".split()
+    pip = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-compile",
+        "--no-index",
+        "--disable-pip-version-check",
+    ]
     run(sys.executable, *pip, "--target", target, wheel, cwd=tmp_path)
     where = {"PYTHONPATH": str(target), "QUALICITY_HOME": str(tmp_path / "home")}
     script = target / "bin" / "qualicity"
