@@ -71,7 +71,7 @@ def places(points: Sequence[Point], *, unit: str, aim_label: str, width: int = 5
         "field": "value",
         "type": "quantitative",
         "scale": {"zero": False, "nice": True},
-        "axis": {"title": unit},
+        "axis": {"title": unit, "tickCount": 8, "labelOverlap": True},
     }
     tones = {"domain": list(TONES), "range": list(TONES.values())}
     colours = {"field": "tone", "type": "nominal", "legend": None, "scale": tones}

@@ -23,24 +23,39 @@ MOST_FILES = 4000
 
 
 class Kept(Generic[T]):
-    """A bounded memory of results by key; the same thing is never computed twice at once."""
+    """A bounded memory of results by key; the same thing is never computed twice at once.
+
+    Who asks for what is known never waits for somebody else's computation.
+    """
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._known: OrderedDict[Hashable, T] = OrderedDict()
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._computing = threading.RLock()
 
     def get(self, key: Hashable, compute: Callable[[], T]) -> T:
         """Return what is known under a key, or compute it."""
-        with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
+        known = self._look_up(key)
+        if known:
+            return known[0]
+        with self._computing:
+            known = self._look_up(key)
+            if known:
+                return known[0]
             result = compute()
-            self._known[key] = result
-            while len(self._known) > self._size:
-                self._known.popitem(last=False)
+            with self._lock:
+                self._known[key] = result
+                while len(self._known) > self._size:
+                    self._known.popitem(last=False)
             return result
+
+    def _look_up(self, key: Hashable) -> tuple[T] | tuple[()]:
+        with self._lock:
+            if key not in self._known:
+                return ()
+            self._known.move_to_end(key)
+            return (self._known[key],)
 
     def clear(self) -> None:
         """Forget everything."""
