@@ -81,6 +81,8 @@ def spark_tables(
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.parquet.inferTimestampNTZ.enabled": "true",
         "spark.sql.timestampType": "TIMESTAMP_NTZ",
+        # Else a bound of a filter travels as an instant, and a worker in another zone loses the last day.
+        "spark.sql.datetime.java8API.enabled": "true",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.sql.shuffle.partitions": "8",
