@@ -11,8 +11,8 @@ import polars as pl
 from qualicity.definitions.registers import Column, Register
 
 FIRST, DAYS = date(2013, 1, 1), 820
-#: Things that recur in a register (enterprises, sections): one for so many rows.
-ROWS_PER_THING = 8
+#: Things that recur in a register (enterprises): one for so many rows; of profiles (sections, strata) so many in all.
+ROWS_PER_THING, PROFILED_THINGS = 8, 200
 
 
 def random_rows(
@@ -57,7 +57,8 @@ def _values(
         return pl.Series(drawn.astype(np.int64)) if column.type == "integer" else pl.Series(np.round(drawn, 3))
     # A key that is a key by itself is unique; what recurs comes back every few rows.
     own_key = register.key == (column.name,)
-    things = np.arange(rows) if own_key else rng.integers(0, max(1, rows // ROWS_PER_THING), rows)
+    many = PROFILED_THINGS if register.grain == "profile" else max(1, rows // ROWS_PER_THING)
+    things = np.arange(rows) if own_key else rng.integers(0, many, rows)
     return pl.select(pl.format(column.name + "-{}", pl.Series(things))).to_series()
 
 
