@@ -123,7 +123,10 @@ def test_a_quarter_goes_from_the_template_to_the_indicator_and_back_to_its_file(
     assert "92.6" in leader.inner_text(".value-now")  # (450 + 900 + 920 + 970) ÷ 3500
     leader.click("#computed summary")
     leader.click("#computed a[href*='/rows/']")
-    leader.click("#rows tbody tr:last-child th a")
+    last = leader.locator("#rows tbody tr").last
+    assert "第 4 行" in last.inner_text()  # the line of the sheet that he or she would open
+    assert "中牟县" in last.inner_text()
+    last.locator("th a").click()
     leader.wait_for_url(SUBMISSION)
     assert hashlib.sha256(corrected.read_bytes()).hexdigest() in leader.inner_text("main")
 

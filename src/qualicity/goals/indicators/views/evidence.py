@@ -20,6 +20,7 @@ from qualicity.goals.indicators.views import downloads
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from qualicity.definitions.plans import Plan
     from qualicity.definitions.registers import Register
     from qualicity.evidence.submissions.queries import Origin
     from qualicity.goals.indicators.permissions import SignedIn
@@ -63,7 +64,7 @@ def rows(request: SignedIn, code: str) -> HttpResponse:
         "indicator": queries.indicator_of(standing.plan, code),
         "page": page,
         "columns": [page.register.column(name) for name in page.register.names],
-        "rows": _shown(page),
+        "rows": _shown(page, standing.plan),
         "is_share": page.passes.dtype == pl.Boolean
         and queries.indicator_of(standing.plan, code).measure.kind == "share",
         "first": offset + 1 if page.rows.height else 0,
@@ -79,9 +80,10 @@ def _whole(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def _shown(page: EvidencePage) -> list[ShownRow]:
+def _shown(page: EvidencePage, plan: Plan) -> list[ShownRow]:
     language = get_language() or "zh-hans"
-    titles = _titles(page.register, language)
+    places = {place.code: place.title.in_language(language) for place in plan.places}
+    titles = {**_titles(page.register, language), page.register.place: places}
     shown = []
     for row, passes in zip(page.rows.iter_rows(named=True), page.passes, strict=True):
         cells = tuple(
@@ -91,7 +93,7 @@ def _shown(page: EvidencePage) -> list[ShownRow]:
             )
             for name in page.register.names
         )
-        shown.append(ShownRow(cells, passes, page.origins.get(row["submission_id"]), int(row["row_number"]) + 1))
+        shown.append(ShownRow(cells, passes, page.origins.get(row["submission_id"]), int(row["row_number"])))
     return shown
 
 
