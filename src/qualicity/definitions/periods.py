@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from qualicity.definitions.registers import Period as Frequency
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+YEARS = range(1949, 2101)
+"""The years that somebody may ask for."""
 
 _YEAR = re.compile(r"(\d{4})年?")
 _HALF = re.compile(r"(\d{4})-?[Hh]([12])")
@@ -102,13 +104,27 @@ def parse(text: str) -> Period:
     try:
         if "/" in written:
             first, last = (_one(part) for part in written.split("/", 1))
-            return Period(first.start, last.end)
-        return _one(written)
+            period = Period(first.start, last.end)
+        else:
+            period = _one(written)
     except ValueError:
         raise InputError(
             f"看不懂期间“{text}”。可写作 2014、2014H1、2014Q1、2014-03 或 2013-12/2017-01。",
             f"“{text}” is not a period. Write 2014, 2014H1, 2014Q1, 2014-03 or 2013-12/2017-01.",
         ) from None
+    check_day(period.start)
+    check_day(period.end)
+    return period
+
+
+def check_day(day: date) -> date:
+    """Return the day; InputError for one of a year that no plan speaks of, which would make endless periods."""
+    if day.year in YEARS:
+        return day
+    raise InputError(
+        f"{day.isoformat()} 超出可用的年份（{YEARS.start}—{YEARS.stop - 1}）。",
+        f"{day.isoformat()} lies outside the years {YEARS.start} to {YEARS.stop - 1}.",
+    )
 
 
 def _one(written: str) -> Period:

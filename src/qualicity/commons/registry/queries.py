@@ -15,6 +15,7 @@ from stdnum.exceptions import ValidationError
 from qualicity.commons.audit.queries import now
 from qualicity.commons.registry.models import Enterprise, HomeSetting
 from qualicity.definitions import catalogue
+from qualicity.definitions.periods import check_day
 from qualicity.engines.tables.places import Places
 from qualicity.errors import InputError, NotFoundError, nearest
 
@@ -170,9 +171,10 @@ def _setting(key: str) -> Any:
 
 def _day(text: str, name: str) -> date:
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError as error:
         raise InputError(
             f"{name} 的值“{text}”不是日期，应写作 2015-03-31。",
             f"“{text}” given for {name} is not a date; write it as 2015-03-31.",
         ) from error
+    return check_day(day)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from qualicity.commons.audit.queries import SIMULATED_CLOCK
 from qualicity.commons.registry import queries as registry
+from qualicity.definitions.periods import check_day
 
 
 def now() -> datetime:
@@ -23,4 +24,6 @@ def end_of(known_on: date | datetime) -> datetime:
     """Return the last moment that counts as known on a day, or the moment itself."""
     if isinstance(known_on, datetime):
         return known_on if timezone.is_aware(known_on) else timezone.make_aware(known_on)
-    return timezone.make_aware(datetime.combine(known_on + timedelta(days=1), time.min)) - timedelta(microseconds=1)
+    return timezone.make_aware(datetime.combine(check_day(known_on) + timedelta(days=1), time.min)) - timedelta(
+        microseconds=1
+    )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
-from qualicity.definitions.periods import Period, periods
+from qualicity.definitions.periods import Period, check_day, periods
 from qualicity.evidence.submissions import permissions
 from qualicity.evidence.submissions.lifecycle import State
 from qualicity.evidence.submissions.models import ObligationClosure, Reminder, Submission
@@ -88,6 +88,7 @@ def obligations(
     A unit sees its own; ``known_on`` looks back to what had been handed in by then.
     """
     accounts.check(by, permissions.READ_OBLIGATIONS)
+    check_day(as_of)
     unit = permissions.own_organisation(by)
     if not accounts.sees_all(by, permissions.READ_OBLIGATIONS):
         if unit is None:
