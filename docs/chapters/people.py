@@ -46,6 +46,23 @@ PERMISSIONS = {
     "audit.read": ("查看操作记录", "read the audit trail"),
     "lake.manage": ("维护数据湖", "keep the lake"),
     "tokens.manage": ("管理自己的接口令牌", "manage own API tokens"),
+    "cases.read": ("查看事项", "read cases"),
+    "cases.act": ("办理事项", "move cases on"),
+    "tasks.read": ("查看任务分工", "read assignments"),
+    "tasks.assign": ("分解任务", "break tasks down"),
+    "tasks.report": ("填报任务进展", "report progress"),
+    "tasks.check": ("核查任务进展", "check progress"),
+    "supervision.read": ("查看督查", "read supervision"),
+    "supervision.manage": ("督办、通报、会议与资金", "supervise: circulars, meetings, funds"),
+    "assessment.read": ("查看考核", "read assessments"),
+    "assessment.manage": ("组织考核", "run assessments"),
+    "assessment.answer": ("提交自查与异议", "answer for one's own unit"),
+    "assessment.score": ("评审打分", "score as an expert"),
+    "assessment.review": ("参加社会评议", "take part in the public review"),
+    "reports.read": ("查看文稿", "read documents"),
+    "reports.draft": ("起草文稿", "draft documents"),
+    "reports.approve": ("审核文稿", "approve documents"),
+    "reports.issue": ("签发文稿", "issue documents"),
 }
 SCOPES = {"all": ("全市", "whole city"), "own": ("本单位", "own organisation")}
 

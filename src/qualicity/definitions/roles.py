@@ -22,6 +22,23 @@ Permission = Literal[
     "audit.read",
     "lake.manage",
     "tokens.manage",
+    "cases.read",
+    "cases.act",
+    "tasks.read",
+    "tasks.assign",
+    "tasks.report",
+    "tasks.check",
+    "supervision.read",
+    "supervision.manage",
+    "assessment.read",
+    "assessment.manage",
+    "assessment.answer",
+    "assessment.score",
+    "assessment.review",
+    "reports.read",
+    "reports.draft",
+    "reports.approve",
+    "reports.issue",
 ]
 
 

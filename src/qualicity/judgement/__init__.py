@@ -1,0 +1,1 @@
+"""Judgement is passed: what we conclude from evidence and goals."""

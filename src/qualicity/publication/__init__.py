@@ -1,0 +1,1 @@
+"""Publication tells the city: what leaves the house."""
