@@ -18,6 +18,7 @@ from qualicity.definitions.plans import Plan
 from qualicity.definitions.profiles import Profile
 from qualicity.definitions.registers import Register
 from qualicity.definitions.roles import Role, Roles
+from qualicity.definitions.styles import Style
 from qualicity.definitions.units import Unit, Units
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Catalogue:
     profiles: Mapping[str, Profile]
     roles: Mapping[str, Role]
     units: Mapping[str, Unit]
+    styles: Mapping[str, Style]
 
 
 def catalogue() -> Catalogue:
@@ -89,9 +91,11 @@ def load_catalogue(*folders: Path) -> Catalogue:
     plans: dict[str, Plan] = {}
     roles: dict[str, Role] = {}
     units: dict[str, Unit] = {}
+    styles: dict[str, Style] = {}
     for folder in folders:
         _read_each(folder, "registers", Register, registers, sources.registers)
         _read_each(folder, "profiles", Profile, profiles, sources.profiles)
+        _read_each(folder, "styles", Style, styles, sources.styles)
         _read_plans(folder, plans, sources.plans)
         for source in _optional(folder, "roles.yaml"):
             for number, role in enumerate(build(Roles, source).roles):
@@ -102,7 +106,12 @@ def load_catalogue(*folders: Path) -> Catalogue:
                 _once(unit.symbol, units, sources.units, source, ("units", number, "symbol"))
                 units[unit.symbol] = unit
     problems = crosscheck(
-        plans=plans, registers=registers, profiles=profiles, units=tuple(units.values()), sources=sources
+        plans=plans,
+        registers=registers,
+        profiles=profiles,
+        units=tuple(units.values()),
+        sources=sources,
+        styles=styles,
     )
     if problems:
         refuse(problems)
@@ -112,6 +121,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
         profiles=MappingProxyType(profiles),
         roles=MappingProxyType(roles),
         units=MappingProxyType(units),
+        styles=MappingProxyType(styles),
     )
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualicity.definitions.crosschecks.asking import Check
 from qualicity.definitions.crosschecks.measures import REGISTER, register_codes
 from qualicity.definitions.crosschecks.plans import check_plan
 from qualicity.definitions.crosschecks.registers import check_register
+from qualicity.definitions.crosschecks.styles import check_style
 from qualicity.definitions.loading import Problem, Source
 
 if TYPE_CHECKING:
     from qualicity.definitions.plans import Plan
     from qualicity.definitions.profiles import Profile
     from qualicity.definitions.registers import Register
+    from qualicity.definitions.styles import Style
     from qualicity.definitions.units import Unit
 
 
@@ -28,6 +30,7 @@ class Sources:
     profiles: dict[str, Source]
     roles: dict[str, Source]
     units: dict[str, Source]
+    styles: dict[str, Source] = field(default_factory=dict)
 
 
 def crosscheck(
@@ -37,6 +40,7 @@ def crosscheck(
     profiles: Mapping[str, Profile],
     units: Sequence[Unit],
     sources: Sources,
+    styles: Mapping[str, Style] | None = None,
 ) -> list[Problem]:
     """Return every mistake between definitions, each with its file and line."""
     problems: list[Problem] = []
@@ -49,6 +53,8 @@ def crosscheck(
                 check.at(*path).say(text.zh, text.en)
     for code, plan in plans.items():
         check_plan(Check(sources.plans[code], problems), plan, registers, units)
+    for code, style in (styles or {}).items():
+        check_style(Check(sources.styles[code], problems), style)
     return problems
 
 
