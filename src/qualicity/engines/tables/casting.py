@@ -204,10 +204,13 @@ def _mended(values: pl.Series, text: pl.Series, understand: Word) -> pl.Series:
 def _word_by_word(text: pl.Series, understand: Word, column: Column) -> pl.Series:
     """Understand each different word of a column once."""
     target = column_type(column)
-    words = text.drop_nulls().unique()
+    words = text.unique().drop_nulls()
     if words.is_empty():
         return pl.Series(text.name, [None] * text.len(), dtype=target)
     meanings = pl.Series([understand(word.strip()) for word in words.to_list()], dtype=target)
+    if target == pl.String and (words == meanings).all():  # what is not understood is null here, and says nothing
+        unknown = words.filter(meanings.is_null())
+        return text if unknown.is_empty() else text.set(text.is_in(unknown.implode()).fill_null(value=False), None)
     return text.replace_strict(words, meanings, default=None, return_dtype=target)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,7 +14,7 @@ from qualicity.engines.tables import wording
 from qualicity.engines.tables.casting import Cast, as_text, cast
 from qualicity.engines.tables.conditions import compare_fails, requirement_fails
 from qualicity.engines.tables.duplicates import duplicates
-from qualicity.engines.tables.findings import FINDING_COLUMNS, Severity, Wording, on_rows, together
+from qualicity.engines.tables.findings import FINDING_COLUMNS, Broken, Severity, Wording, together, worded
 from qualicity.engines.tables.places import Places
 from qualicity.engines.tables.reading import Table
 from qualicity.engines.tables.reproducing import not_reproducible
@@ -25,6 +26,7 @@ __all__ = ["FINDING_COLUMNS", "Checked", "check"]
 Period = tuple[date, date]
 _AS_WRITTEN = "as written: "
 _DECIMAL_TOLERANCE = 1e-6
+_SIDE_BY_SIDE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class _Check:
     fails: pl.Expr
     words: Wording
     severity: Severity = "error"
-    expected: Callable[[pl.Series], pl.DataFrame] | None = None
+    expected: Callable[[pl.Series], tuple[pl.Series, pl.DataFrame]] | None = None
 
 
 def check(table: Table, register: Register, *, places: Places, period: Period) -> Checked:
@@ -56,40 +58,51 @@ def check(table: Table, register: Register, *, places: Places, period: Period) -
     leave it there. The rows satisfy ``dataframely_schema(register)``.
     """
     frame = _typed(table, register, places)
-    checks = [*_column_checks(table, register), *_period_checks(register, period), *_rule_checks(register)]
-    masks = frame.lazy().select(one.fails.alias(str(number)) for number, one in enumerate(checks)).collect()
-    broken = [(one, masks.get_column(str(number))) for number, one in enumerate(checks)]
-    broken = [(one, failed) for one, failed in broken if failed.any()]
+    with ThreadPoolExecutor(max_workers=1) as beside:  # polars lets go of the interpreter while it works
+        doubling = beside.submit(duplicates, frame, register, key=lambda failed: _key(failed, register))
+        checks = [*_column_checks(table, register), *_period_checks(register, period), *_rule_checks(register)]
+        masks = frame.lazy().select(one.fails.alias(str(number)) for number, one in enumerate(checks)).collect()
+        broken = [(one, masks.get_column(str(number))) for number, one in enumerate(checks)]
+        broken = [(one, failed) for one, failed in broken if failed.any()]
+        explained = list(_explained(frame, broken, register))
+        doubled = doubling.result()
     wrong = _noted(table, frame)
     for one, failed in broken:
         wrong = wrong | failed if one.severity == "error" else wrong
-    parts = [table.notes, *_explained(frame, broken, register)]
-    doubled = duplicates(frame, register, key=lambda failed: _key(failed, register))
-    if doubled.height:
-        parts.append(doubled)
-        wrong = wrong | frame.get_column(ROW).is_in(doubled.get_column("row").implode())
+    for again in doubled:
+        wrong = wrong | frame.get_column(ROW).is_in(again.rows.get_column(ROW).implode())
+    parts = [table.notes, worded([*explained, *doubled])]
     rows = frame.select(rows_schema(register).names())
     if wrong.any():
         rows = rows.filter(~wrong)
     if register.integrity.reproducible and rows.height:
         parts.append(not_reproducible(rows, register))
-    return Checked(rows, together(parts), frame.height - rows.height, frame.height)
+    return Checked(rows, together(parts, is_sorted=True), frame.height - rows.height, frame.height)
 
 
 def _typed(table: Table, register: Register, places: Places) -> pl.DataFrame:
     """Return the columns in their types, beside each (under another name) the cells as they were written."""
     height = table.frame.height
-    values: list[pl.Series] = []
-    written: list[pl.Series] = []
-    for column in register.columns:
+
+    def understood(column: Column) -> Cast:
         if column.name in table.frame.columns:
-            understood = cast(table.frame.get_column(column.name), column, places)
-        else:
-            nothing = pl.Series([None] * height, dtype=column_type(column))
-            understood = Cast(nothing, nothing)
-        values.append(understood.values.alias(column.name))
-        written.append(understood.given.alias(_AS_WRITTEN + column.name))
-    return pl.DataFrame([*values, table.frame.get_column(ROW).cast(pl.Int32), *written])
+            return cast(table.frame.get_column(column.name), column, places)
+        nothing = pl.Series([None] * height, dtype=column_type(column))
+        return Cast(nothing, nothing)
+
+    if height < _SIDE_BY_SIDE:
+        every = [understood(column) for column in register.columns]
+    else:
+        with ThreadPoolExecutor(max_workers=pl.thread_pool_size()) as pool:
+            every = list(pool.map(understood, register.columns))
+    names = register.names
+    return pl.DataFrame(
+        [
+            *(one.values.alias(name) for name, one in zip(names, every, strict=True)),
+            table.frame.get_column(ROW).cast(pl.Int32),
+            *(one.given.alias(_AS_WRITTEN + name) for name, one in zip(names, every, strict=True)),
+        ]
+    )
 
 
 def _noted(table: Table, frame: pl.DataFrame) -> pl.Series:
@@ -175,27 +188,22 @@ def _rule_checks(register: Register) -> list[_Check]:
     return checks
 
 
-def _nearest(column: Column) -> Callable[[pl.Series], pl.DataFrame]:
+def _nearest(column: Column) -> Callable[[pl.Series], tuple[pl.Series, pl.DataFrame]]:
     """Return a function that says, for each misread code, what was probably meant."""
     known = [word for value in column.codes for word in (value.code, value.title.zh, value.title.en)]
 
-    def meant(cells: pl.Series) -> pl.DataFrame:
-        words = cells.unique().to_list()
-        hints = [wording.nearest_code(column, nearest(word, known)) for word in words]
-        return pl.DataFrame(
-            {
-                "expected_zh": cells.replace_strict(words, [zh for zh, _ in hints], return_dtype=pl.String()),
-                "expected_en": cells.replace_strict(words, [en for _, en in hints], return_dtype=pl.String()),
-            }
-        )
+    def meant(cells: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
+        words = cells.unique()
+        hints = [wording.nearest_code(column, nearest(word, known)) for word in words.to_list()]
+        lines = pl.DataFrame(hints, schema={"expected_zh": pl.String, "expected_en": pl.String}, orient="row")
+        numbers = pl.int_range(words.len(), dtype=pl.Int32, eager=True)
+        return cells.replace_strict(words, numbers, return_dtype=pl.Int32), lines
 
     return meant
 
 
-def _explained(
-    frame: pl.DataFrame, broken: list[tuple[_Check, pl.Series]], register: Register
-) -> Iterator[pl.DataFrame]:
-    """Yield the findings of each broken rule; the rows are gathered side by side, that is the slow part."""
+def _explained(frame: pl.DataFrame, broken: list[tuple[_Check, pl.Series]], register: Register) -> Iterator[Broken]:
+    """Yield what broke each rule; the rows are gathered side by side, that is the slow part."""
     keys = [_AS_WRITTEN + name for name in register.key]
     gathered = pl.collect_all(
         [
@@ -206,9 +214,8 @@ def _explained(
     for (one, _), failed in zip(broken, gathered, strict=True):
         cells = as_text(failed.get_column(_AS_WRITTEN + one.column))
         shown = failed.select(ROW, _key(failed, register), cells.fill_null("").alias("value"))
-        if one.expected is not None:
-            shown = shown.hstack(one.expected(cells))
-        yield on_rows(shown, rule=one.rule, severity=one.severity, column=one.column, wording=one.words)
+        said, expected = one.expected(cells) if one.expected is not None else (None, None)
+        yield Broken(one.rule, one.severity, one.column, one.words, shown, said, expected)
 
 
 def _key(failed: pl.DataFrame, register: Register) -> pl.Series:
