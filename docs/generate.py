@@ -29,6 +29,7 @@ SUBJECTS = {
     "environment": ("环境质量", "Environment"),
     "registers": ("台账", "Registers"),
     "documents": ("公文读取", "Official documents"),
+    "judgement": ("考核评分", "Assessment"),
 }
 SHOTS = {
     "overview": ("首页：各领域指标", "Overview: the targets of every area"),

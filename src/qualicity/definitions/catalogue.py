@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from qualicity.definitions.application_forms import ApplicationForm
 from qualicity.definitions.crosschecks import Sources, crosscheck
 from qualicity.definitions.loading import Problem, Source, build, merge, read_yaml, refuse
 from qualicity.definitions.model import Model
@@ -18,6 +19,7 @@ from qualicity.definitions.plans import Plan
 from qualicity.definitions.profiles import Profile
 from qualicity.definitions.registers import Register
 from qualicity.definitions.roles import Role, Roles
+from qualicity.definitions.rubrics import Rubric
 from qualicity.definitions.styles import Style
 from qualicity.definitions.units import Unit, Units
 
@@ -42,6 +44,8 @@ class Catalogue:
     roles: Mapping[str, Role]
     units: Mapping[str, Unit]
     styles: Mapping[str, Style]
+    rubrics: Mapping[str, Rubric]
+    application_forms: Mapping[str, ApplicationForm]
 
 
 def catalogue() -> Catalogue:
@@ -92,11 +96,15 @@ def load_catalogue(*folders: Path) -> Catalogue:
     roles: dict[str, Role] = {}
     units: dict[str, Unit] = {}
     styles: dict[str, Style] = {}
+    rubrics: dict[str, Rubric] = {}
+    forms: dict[str, ApplicationForm] = {}
     for folder in folders:
         _read_each(folder, "registers", Register, registers, sources.registers)
         _read_each(folder, "profiles", Profile, profiles, sources.profiles)
         _read_each(folder, "styles", Style, styles, sources.styles)
         _read_plans(folder, plans, sources.plans)
+        _read_each(folder, "rubrics", Rubric, rubrics, sources.rubrics)
+        _read_each(folder, "application_forms", ApplicationForm, forms, sources.application_forms)
         for source in _optional(folder, "roles.yaml"):
             for number, role in enumerate(build(Roles, source).roles):
                 _once(role.code, roles, sources.roles, source, ("roles", number, "code"))
@@ -112,6 +120,8 @@ def load_catalogue(*folders: Path) -> Catalogue:
         units=tuple(units.values()),
         sources=sources,
         styles=styles,
+        rubrics=rubrics,
+        application_forms=forms,
     )
     if problems:
         refuse(problems)
@@ -122,6 +132,8 @@ def load_catalogue(*folders: Path) -> Catalogue:
         roles=MappingProxyType(roles),
         units=MappingProxyType(units),
         styles=MappingProxyType(styles),
+        rubrics=MappingProxyType(rubrics),
+        application_forms=MappingProxyType(forms),
     )
 
 

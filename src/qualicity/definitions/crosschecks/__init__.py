@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from qualicity.definitions.crosschecks.asking import Check
 from qualicity.definitions.crosschecks.measures import REGISTER, register_codes
 from qualicity.definitions.crosschecks.plans import check_plan
 from qualicity.definitions.crosschecks.registers import check_register
+from qualicity.definitions.crosschecks.rubrics import check_form, check_rubric
 from qualicity.definitions.crosschecks.styles import check_style
 from qualicity.definitions.loading import Problem, Source
 
 if TYPE_CHECKING:
+    from qualicity.definitions.application_forms import ApplicationForm
     from qualicity.definitions.plans import Plan
     from qualicity.definitions.profiles import Profile
     from qualicity.definitions.registers import Register
+    from qualicity.definitions.rubrics import Rubric
     from qualicity.definitions.styles import Style
     from qualicity.definitions.units import Unit
 
@@ -31,6 +35,8 @@ class Sources:
     roles: dict[str, Source]
     units: dict[str, Source]
     styles: dict[str, Source] = field(default_factory=dict)
+    rubrics: dict[str, Source] = field(default_factory=dict)
+    application_forms: dict[str, Source] = field(default_factory=dict)
 
 
 def crosscheck(
@@ -41,6 +47,8 @@ def crosscheck(
     units: Sequence[Unit],
     sources: Sources,
     styles: Mapping[str, Style] | None = None,
+    rubrics: Mapping[str, Rubric] = MappingProxyType({}),
+    application_forms: Mapping[str, ApplicationForm] = MappingProxyType({}),
 ) -> list[Problem]:
     """Return every mistake between definitions, each with its file and line."""
     problems: list[Problem] = []
@@ -55,6 +63,10 @@ def crosscheck(
         check_plan(Check(sources.plans[code], problems), plan, registers, units)
     for code, style in (styles or {}).items():
         check_style(Check(sources.styles[code], problems), style)
+    for code, rubric in rubrics.items():
+        check_rubric(Check(sources.rubrics[code], problems), rubric, plans)
+    for code, form in application_forms.items():
+        check_form(Check(sources.application_forms[code], problems), form)
     return problems
 
 

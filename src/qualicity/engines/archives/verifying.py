@@ -1,0 +1,157 @@
+"""Checks an evidence archive on any machine: which file was changed, is missing, was added; nothing is unpacked."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+from qualicity.engines.archives import manifest
+from qualicity.engines.archives.names import is_safe
+from qualicity.errors import FileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BLOCK = 1 << 20
+_OWN = (manifest.NAME, manifest.SUMS)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found; ``manifest_matches`` is None where nobody said which hash to expect.
+
+    ``unsafe``: names that could leave their folder, stand twice, or hide behind a password; ``hidden`` bytes that
+    belong to no file.
+    """
+
+    manifest_sha256: str
+    manifest_matches: bool | None
+    files: int
+    changed: tuple[str, ...]
+    missing: tuple[str, ...]
+    added: tuple[str, ...]
+    unsafe: tuple[str, ...]
+    hidden: int
+    about: dict[str, Any]
+
+    @property
+    def ok(self) -> bool:
+        """Return whether the archive is what its manifest says, and the manifest the one that was expected."""
+        faults = self.changed or self.missing or self.added or self.unsafe or self.hidden
+        return not faults and self.manifest_matches is not False
+
+
+def verify(path: Path, *, expect: str = "") -> Verdict:
+    """Hold every file of an archive against the manifest inside it, and the manifest against ``expect``.
+
+    FileError when the file is no such archive at all. Reads each file in blocks and never more of it than the
+    manifest says, so that a bomb unpacks to nothing.
+    """
+    try:
+        with path.open("rb") as raw, zipfile.ZipFile(raw) as archive:
+            return _verify(archive, raw, expect.strip().lower())
+    except FileNotFoundError as error:
+        raise FileError(f"没有文件“{path}”。", f"There is no file “{path}”.") from error
+    except _BROKEN as error:
+        raise FileError(
+            f"“{path.name}”不是完好的 ZIP 压缩包（{error}）。",
+            f"“{path.name}” is not a sound ZIP archive ({error}).",
+        ) from error
+
+
+def _verify(archive: zipfile.ZipFile, raw: IO[bytes], expect: str) -> Verdict:
+    members = archive.infolist()
+    if len(members) > manifest.MOST_FILES:
+        raise FileError(
+            f"压缩包内文件超过 {manifest.MOST_FILES} 个，未核验。",
+            f"The archive holds more than {manifest.MOST_FILES} files and was not verified.",
+        )
+    names = Counter(one.filename for one in members)
+    content = _manifest(archive, names)
+    files, about = manifest.read(content)
+    unsafe = {one.filename for one in members if not _is_plain(one)} | {n for n, times in names.items() if times > 1}
+    present = set(names) - set(_OWN)
+    changed = [
+        name for name, one in sorted(files.items())
+        if name in present and (name in unsafe or not _is_same(archive, name, one))
+    ]  # fmt: skip
+    if manifest.SUMS in names and not _has_content(archive, manifest.SUMS, manifest.sums(files)):
+        changed.append(manifest.SUMS)
+    missing = sorted(set(files) - present) + ([] if manifest.SUMS in names else [manifest.SUMS])
+    if manifest.written(files, about) != content:
+        changed.append(manifest.NAME)
+    digest = manifest.digest(content)
+    return Verdict(
+        manifest_sha256=digest, manifest_matches=digest == expect if expect else None, files=len(files),
+        changed=tuple(changed), missing=tuple(missing), added=tuple(sorted(present - set(files))),
+        unsafe=tuple(sorted(unsafe)), hidden=_hidden(archive, raw, members), about=about,
+    )  # fmt: skip
+
+
+def _manifest(archive: zipfile.ZipFile, names: Counter[str]) -> bytes:
+    if names[manifest.NAME] != 1:
+        raise FileError(
+            f"压缩包中没有（或不止一个）{manifest.NAME}，不是证据包。",
+            f"The archive has no {manifest.NAME}, or more than one: it is no archive of evidence.",
+        )
+    with archive.open(manifest.NAME) as stream:
+        content = stream.read(manifest.LONGEST_MANIFEST + 1)
+    if len(content) > manifest.LONGEST_MANIFEST:
+        raise FileError("证据清单过大，未核验。", "The manifest is far too long and was not verified.")
+    return content
+
+
+def _is_plain(member: zipfile.ZipInfo) -> bool:
+    """Return whether a member is an ordinary file with a safe name: no link, no folder, no password."""
+    kind = (member.external_attr >> 16) & 0o170000
+    return is_safe(member.filename) and not member.flag_bits & 1 and kind in (0, 0o100000)
+
+
+def _is_same(archive: zipfile.ZipFile, name: str, listed: manifest.Listed) -> bool:
+    digest, size = hashlib.sha256(), 0
+    try:
+        with archive.open(name) as stream:
+            while block := stream.read(min(_BLOCK, listed.size - size + 1)):
+                size += len(block)
+                if size > listed.size:
+                    return False
+                digest.update(block)
+    except _BROKEN:
+        return False
+    return size == listed.size and digest.hexdigest() == listed.sha256
+
+
+def _has_content(archive: zipfile.ZipFile, name: str, content: bytes) -> bool:
+    return _is_same(archive, name, manifest.Listed(len(content), manifest.digest(content)))
+
+
+def _hidden(archive: zipfile.ZipFile, raw: IO[bytes], members: list[zipfile.ZipInfo]) -> int:
+    """Return how many bytes belong to no file: before, between or after the members, or in a comment."""
+    spans = sorted((one.header_offset, one.header_offset + _length(raw, one)) for one in members)
+    loose, at = 0, 0
+    for start, end in spans:
+        loose += abs(start - at)
+        at = max(at, end)
+    loose += abs(archive.start_dir - at) + len(archive.comment)
+    raw.seek(archive.start_dir)
+    tail = raw.read()
+    directory = sum(46 + len(one.filename.encode()) + len(one.extra) + len(one.comment) for one in members)
+    marker = tail.rfind(b"PK\x05\x06")
+    # beyond 4 GB or 65 535 files the directory's end is longer by a record and its locator
+    ends = (22, 22 + 76)
+    return loose + (
+        0 if len(tail) - directory in ends and len(tail) - marker == 22 else abs(len(tail) - marker - 22) or 1
+    )
+
+
+def _length(raw: IO[bytes], member: zipfile.ZipInfo) -> int:
+    """Return how long a member is with its header: the header names the lengths of its name and extra field."""
+    raw.seek(member.header_offset)
+    header = raw.read(30)
+    name, extra = int.from_bytes(header[26:28], "little"), int.from_bytes(header[28:30], "little")
+    return 30 + name + extra + member.compress_size
