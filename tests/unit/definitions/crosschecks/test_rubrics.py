@@ -68,7 +68,8 @@ def test_a_rubric_that_cannot_be_scored_is_refused_with_its_line(name: str, tmp_
     problems = crosscheck(
         plans=known.plans, registers=known.registers, profiles={}, units=tuple(known.units.values()),
         sources=Sources(
-            dict.fromkeys(known.plans, source), dict.fromkeys(known.registers, source), {}, {}, {}, rubrics={code: source}
+            dict.fromkeys(known.plans, source), dict.fromkeys(known.registers, source), {}, {}, {},
+            rubrics={code: source},
         ),
         rubrics={code: build(Rubric, source)},
     )  # fmt: skip
