@@ -12,7 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from qualicity.definitions.application_forms import ApplicationForm
-from qualicity.definitions.crosschecks import Sources, crosscheck
+from qualicity.definitions.calendars import YearCalendar
+from qualicity.definitions.cases import CaseType, Urging
+from qualicity.definitions.crosschecks import Running, Sources, crosscheck, crosscheck_cases
+from qualicity.definitions.laws import Law
 from qualicity.definitions.loading import Problem, Source, build, merge, read_yaml, refuse
 from qualicity.definitions.model import Model
 from qualicity.definitions.plans import Plan
@@ -46,6 +49,10 @@ class Catalogue:
     styles: Mapping[str, Style]
     rubrics: Mapping[str, Rubric]
     application_forms: Mapping[str, ApplicationForm]
+    laws: Mapping[str, Law]
+    calendars: Mapping[str, YearCalendar]
+    cases: Mapping[str, CaseType]
+    urging: Urging
 
 
 def catalogue() -> Catalogue:
@@ -113,6 +120,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
             for number, unit in enumerate(build(Units, source).units):
                 _once(unit.symbol, units, sources.units, source, ("units", number, "symbol"))
                 units[unit.symbol] = unit
+    running = _read_running(folders, roles, sources)
     problems = crosscheck(
         plans=plans,
         registers=registers,
@@ -123,6 +131,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
         rubrics=rubrics,
         application_forms=forms,
     )
+    problems += crosscheck_cases(running, sources)
     if problems:
         refuse(problems)
     return Catalogue(
@@ -134,7 +143,26 @@ def load_catalogue(*folders: Path) -> Catalogue:
         styles=MappingProxyType(styles),
         rubrics=MappingProxyType(rubrics),
         application_forms=MappingProxyType(forms),
+        laws=MappingProxyType(running.laws),
+        calendars=MappingProxyType(running.calendars),
+        cases=MappingProxyType(running.cases),
+        urging=running.urging.get("urging", Urging(due_soon_days=0)),
     )
+
+
+def _read_running(folders: tuple[Path, ...], roles: dict[str, Role], sources: Sources) -> Running:
+    """Read what cases run on: laws, calendars, case types and the ladder of reminders."""
+    laws: dict[str, Law] = {}
+    calendars: dict[str, YearCalendar] = {}
+    cases: dict[str, CaseType] = {}
+    urging: dict[str, Urging] = {}
+    for folder in folders:
+        _read_each(folder, "laws", Law, laws, sources.laws)
+        _read_each(folder, "calendars", YearCalendar, calendars, sources.calendars)
+        _read_each(folder, "cases", CaseType, cases, sources.cases)
+        for source in _optional(folder, "urging.yaml"):
+            urging["urging"], sources.urging["urging"] = build(Urging, source), source
+    return Running(laws, calendars, cases, urging, roles)
 
 
 def _read_each(folder: Path, kind: str, model: type[M], found: dict[str, M], sources: dict[str, Source]) -> None:

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "qualicity.commons.accounts",
     "qualicity.commons.audit",
     "qualicity.commons.registry",
+    "qualicity.commons.cases",
     "qualicity.evidence.submissions",
     "qualicity.goals.indicators",
     "qualicity.goals.plan",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from stdnum.cn import uscc as social_credit_code
 from stdnum.exceptions import ValidationError
 
-from qualicity.commons.audit.queries import now
+from qualicity.commons.audit.queries import SIMULATED_CLOCK, now
 from qualicity.commons.registry.models import Enterprise, HomeSetting
 from qualicity.definitions import catalogue
 from qualicity.definitions.periods import check_day
@@ -28,6 +28,7 @@ __all__ = [
     "Standing",
     "enterprise",
     "is_simulated",
+    "moment",
     "now",
     "organisation_code",
     "place",
@@ -77,6 +78,15 @@ def today() -> date:
         return _day(given, "QUALICITY_TODAY")
     stored = _setting(TODAY)
     return date.fromisoformat(stored) if stored else timezone.localdate()
+
+
+def moment() -> datetime:
+    """Return the moment that is recorded: a simulation's, else the present time of day on the home's day."""
+    present = timezone.localtime(now())
+    if SIMULATED_CLOCK.get() is not None:
+        return present
+    day = today()
+    return present if day == present.date() else datetime.combine(day, present.time(), tzinfo=present.tzinfo)
 
 
 def is_simulated() -> bool:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from qualicity.definitions.crosschecks.asking import Check
+from qualicity.definitions.crosschecks.cases import check_calendar, check_case, check_law, check_urging
 from qualicity.definitions.crosschecks.measures import REGISTER, register_codes
 from qualicity.definitions.crosschecks.plans import check_plan
 from qualicity.definitions.crosschecks.registers import check_register
@@ -17,9 +18,13 @@ from qualicity.definitions.loading import Problem, Source
 
 if TYPE_CHECKING:
     from qualicity.definitions.application_forms import ApplicationForm
+    from qualicity.definitions.calendars import YearCalendar
+    from qualicity.definitions.cases import CaseType, Urging
+    from qualicity.definitions.laws import Law
     from qualicity.definitions.plans import Plan
     from qualicity.definitions.profiles import Profile
     from qualicity.definitions.registers import Register
+    from qualicity.definitions.roles import Role
     from qualicity.definitions.rubrics import Rubric
     from qualicity.definitions.styles import Style
     from qualicity.definitions.units import Unit
@@ -37,6 +42,35 @@ class Sources:
     styles: dict[str, Source] = field(default_factory=dict)
     rubrics: dict[str, Source] = field(default_factory=dict)
     application_forms: dict[str, Source] = field(default_factory=dict)
+    laws: dict[str, Source] = field(default_factory=dict)
+    calendars: dict[str, Source] = field(default_factory=dict)
+    cases: dict[str, Source] = field(default_factory=dict)
+    urging: dict[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What cases run on: laws, calendars, case types, the ladder of reminders, and the roles that act."""
+
+    laws: dict[str, Law]
+    calendars: dict[str, YearCalendar]
+    cases: dict[str, CaseType]
+    urging: dict[str, Urging]
+    roles: Mapping[str, Role]
+
+
+def crosscheck_cases(running: Running, sources: Sources) -> list[Problem]:
+    """Return every mistake of laws, calendars and case types, each with its file and line."""
+    problems: list[Problem] = []
+    for code, calendar in running.calendars.items():
+        check_calendar(Check(sources.calendars[code], problems), calendar)
+    for code, law in running.laws.items():
+        check_law(Check(sources.laws[code], problems), law)
+    for code, case in running.cases.items():
+        check_case(Check(sources.cases[code], problems), case, running.laws, running.roles)
+    for code, urging in running.urging.items():
+        check_urging(Check(sources.urging[code], problems), urging, running.roles)
+    return problems
 
 
 def crosscheck(
@@ -70,4 +104,4 @@ def crosscheck(
     return problems
 
 
-__all__ = ["Sources", "crosscheck", "register_codes"]
+__all__ = ["Running", "Sources", "crosscheck", "crosscheck_cases", "register_codes"]

@@ -6,18 +6,13 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from qualicity.commons.audit.queries import SIMULATED_CLOCK
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions.periods import check_day
 
 
 def now() -> datetime:
     """Return the moment that is recorded: a simulation's, else the present time of day on the home's day."""
-    moment = timezone.localtime(registry.now())
-    if SIMULATED_CLOCK.get() is not None:
-        return moment
-    day = registry.today()
-    return moment if day == moment.date() else datetime.combine(day, moment.time(), tzinfo=moment.tzinfo)
+    return registry.moment()
 
 
 def end_of(known_on: date | datetime) -> datetime:
