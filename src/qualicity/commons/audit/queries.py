@@ -6,11 +6,11 @@ import hashlib
 import json
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone as clock
 
 from qualicity.commons.audit.models import GENESIS, AuditRecord, ChainHead
 from qualicity.errors import Text
@@ -25,6 +25,10 @@ SIMULATED_CLOCK: ContextVar[datetime | None] = ContextVar("simulated_clock", def
 """What a simulation says the time is; set only by ``actions.at`` and only in a home marked simulated."""
 
 
+ZONES = (UTC, *(timezone(timedelta(minutes=quarter * 15)) for quarter in range(-12 * 4, 14 * 4 + 1)))
+"""Every offset from UTC that a place on earth keeps, UTC first: records of early versions were written in one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
     """Whether the chain is whole, how many records it has, and the first thing wrong with it."""
@@ -37,14 +41,18 @@ class Verification:
 
 def now() -> datetime:
     """Return the time that records are written with: the real one, save inside a simulation."""
-    return SIMULATED_CLOCK.get() or timezone.now()
+    return SIMULATED_CLOCK.get() or clock.now()
 
 
-def digest_of(record: AuditRecord) -> str:
-    """Return the SHA-256 of a record's canonical JSON, its predecessor's digest included."""
+def digest_of(record: AuditRecord, *, zone: timezone = UTC) -> str:
+    """Return the SHA-256 of a record's canonical JSON, its predecessor's digest included.
+
+    The moment is written in UTC, so that the setting of the time zone has no say. Records of early versions wrote the
+    same moment in the zone of their day; ``verify`` finds that zone by itself.
+    """
     content = {
         "number": record.number,
-        "at": record.at.astimezone(timezone.get_default_timezone()).isoformat(timespec="microseconds"),
+        "at": record.at.astimezone(zone).isoformat(timespec="microseconds"),
         "person": record.person_id,
         "username": record.username,
         "verb": record.verb,
@@ -95,10 +103,11 @@ def verify(*, expected: str = "") -> Verification:
     ``expected`` is a head digest that somebody wrote down earlier: it must still occur in the chain, which shows a
     chain that was made anew from its start.
     """
-    count, previous = 0, GENESIS
+    count, previous, zone = 0, GENESIS, UTC
     seen = not expected
     for record in _in_order():
-        fault = _fault(record, count + 1, previous)
+        zone = _zone_of(record, zone) or zone
+        fault = _fault(record, count + 1, previous, zone)
         if fault:
             return Verification(False, count, previous, fault)
         count, previous = record.number, record.digest
@@ -119,7 +128,15 @@ def _in_order() -> Iterator[AuditRecord]:
     return AuditRecord.objects.order_by("number").iterator(chunk_size=2000)
 
 
-def _fault(record: AuditRecord, number: int, previous: str) -> Text | None:
+def _zone_of(record: AuditRecord, last: timezone) -> timezone | None:
+    """Return the zone in which a record's digest wrote its moment, the last one first; None where no zone fits.
+
+    Whatever the zone, it is the same moment: no other content can be passed off in this way.
+    """
+    return next((zone for zone in (last, *ZONES) if digest_of(record, zone=zone) == record.digest), None)
+
+
+def _fault(record: AuditRecord, number: int, previous: str, zone: timezone) -> Text | None:
     if record.number != number:
         return Text(f"缺少第 {number} 条记录。", f"Record {number} is missing.")
     if record.previous != previous:
@@ -127,7 +144,7 @@ def _fault(record: AuditRecord, number: int, previous: str) -> Text | None:
             f"第 {number} 条记录与前一条不相连：有记录被替换或调换了顺序。",
             f"Record {number} does not follow the one before it: a record was replaced or reordered.",
         )
-    if digest_of(record) != record.digest:
+    if digest_of(record, zone=zone) != record.digest:
         return Text(f"第 {number} 条记录的内容被改动。", f"The content of record {number} was altered.")
     return None
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -117,3 +118,27 @@ def test_a_simulated_clock_dates_the_records_and_nothing_after_them() -> None:
     assert first.at == moment
     assert second.at > moment
     assert queries.verify().ok
+
+
+def test_the_time_zone_may_change_without_breaking_the_chain(settings: Any) -> None:
+    record_some()
+    for zone in ("UTC", "America/St_Johns", "Asia/Kathmandu"):
+        settings.TIME_ZONE = zone
+        record_some(1)
+        assert queries.verify().ok
+    assert queries.verify().count == 6
+
+
+def test_a_chain_written_in_the_zone_of_its_day_is_still_whole(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shanghai = timezone(timedelta(hours=8))
+    in_utc = queries.digest_of
+    monkeypatch.setattr(queries, "digest_of", lambda record: in_utc(record, zone=shanghai))
+    record_some()
+    monkeypatch.undo()
+    record_some(2)
+    settings.TIME_ZONE = "America/New_York"
+    assert queries.verify().ok
+    run("UPDATE audit_auditrecord SET at = '2014-01-01 00:00:00' WHERE number = 2")
+    assert "record 2 was altered" in queries.verify().first_fault.en
