@@ -178,3 +178,20 @@ def test_the_air_of_zhengzhou_follows_its_trajectory(file_in: Callable[..., Any]
         for found in (_value("environment-6b", as_of=date(year + 1, 1, 31)) for year in (2014, 2015, 2016))
     ]
     assert seen == [(87.1, "not_due", "on_track"), (95.3, "not_due", "on_track"), (78.6, "met", None)]
+
+
+@pytest.mark.parametrize("grain", ["", "year", "quarter"])
+def test_the_chart_shows_the_periods_of_the_table_beside_it(
+    file_in: Callable[..., Any], operator: Any, client: Any, grain: str
+) -> None:
+    file_in("sewage", "zhongmu", "2014Q1", _sewage(("410122", "2014-03-31", 100.0, 90.0)))
+    file_in("sewage", "zhongmu", "2014Q4", _sewage(("410122", "2014-12-31", 100.0, 80.0)))
+    client.force_login(operator)
+    asked = {"as_of": "2015-03-31"} | ({"grain": grain} if grain else {})
+    shown = grain or "year"
+    page = client.get("/indicators/environment-1b/", asked).content.decode()
+    address = page[page.index("trend.png") : page.index("trend.png") + 120]
+    assert f"grain={shown}" in address.partition('"')[0]
+    drawn = client.get("/indicators/environment-1b/trend.json", asked).json()["data"]["values"]
+    assert drawn
+    assert all(("Q" in one["label"]) == (shown == "quarter") for one in drawn)

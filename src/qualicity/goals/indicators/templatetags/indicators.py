@@ -58,6 +58,12 @@ def period_query(period: Period) -> str:
 
 
 @register.filter
+def grain_query(grain: str) -> str:
+    """Return the part of an address that names the length of the periods shown."""
+    return f"grain={grain}"
+
+
+@register.filter
 def value_place_query(one: IndicatorValue) -> str:
     """Return the part of an address that goes to a value's place."""
     return f"place={one.place}"

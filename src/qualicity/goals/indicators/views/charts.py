@@ -26,12 +26,12 @@ TONES = {"met": "met", "not_met": "not_met"}
 
 @login_required
 def trend_chart(request: SignedIn, code: str, form: str) -> HttpResponse:
-    """Draw an indicator over time, in the finest grain that it is known in."""
+    """Draw an indicator over time, in the periods that the page beside it shows."""
     standing = registry.standing(request.GET)
     common = asked(request, standing)
     one = queries.indicator_of(standing.plan, code)
     grain = request.GET.get("grain")
-    chosen = grain if grain in (one.period, queries.finest(one)) else queries.finest(one)
+    chosen = grain if grain in (one.period, queries.finest(one)) else None
     found = queries.history(code, place=standing.place, grain=chosen, **common)
     points = [
         Point(
