@@ -6,7 +6,14 @@
 import numpy as np
 
 from qualicity.errors import Text
-from qualicity.methods.integrity import copied_run, digit_preference, evenness, row_keys, seasonal_outliers
+from qualicity.methods.integrity import (
+    copied_run,
+    digit_preference,
+    evenness,
+    filed_again,
+    row_keys,
+    seasonal_outliers,
+)
 
 TITLE = Text(zh="数据真实性疑问的依据", en="Evidence of invented data")
 
@@ -59,3 +66,24 @@ def test_a_smoggy_july_is_stranger_than_a_smoggy_january() -> None:
     history, months = np.concatenate((january, july)), np.repeat([1, 7], 31)
     result = seasonal_outliers(np.array([180.0, 180.0]), np.array([1, 7]), history=history, history_months=months)
     assert result.is_outlier.tolist() == [False, True]
+
+
+def test_three_months_of_waste_filed_again_whole_are_asked_about() -> None:
+    """Three rows of four figures each, the same as in the quarter before to the last digit, are no coincidence.
+
+    三行、每行四个数，与上一季度整份相同、末位也相同，不会是巧合，予以询问。
+    """
+    quarter = np.array([[1031.7, 998.2, 700.1, 298.1], [964.3, 951.9, 640.2, 311.7], [1102.9, 1068.4, 731.6, 336.8]])
+    found = filed_again(quarter, quarter[::-1])
+    assert found.statistic == 27
+    assert found.is_suspicious()
+
+
+def test_a_quarter_without_events_after_another_is_not_asked_about() -> None:
+    """Noughts, small counts and round figures repeat by themselves: they carry no digit that could have differed.
+
+    零、小的个数和整数本来就会重复，没有可资比较的位数，不予询问。
+    """
+    quiet = np.array([[0.0, 0.0, 12.0], [0.0, 3.0, 12.0], [1.0, 0.0, 1500.0]])
+    assert filed_again(quiet, quiet).statistic == 0
+    assert not filed_again(quiet, quiet).is_suspicious()

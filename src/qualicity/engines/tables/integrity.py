@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from qualicity.definitions.registers import Evenness, Register
+from qualicity.engines.tables import small
 from qualicity.engines.tables.conditions import filter_expression
 from qualicity.engines.tables.findings import Wording, empty, on_file, on_rows, together
-from qualicity.engines.tables.schemas import ROW, SUBMISSION
+from qualicity.engines.tables.schemas import ROW
+from qualicity.engines.tables.small import ASK
 from qualicity.errors import Text
 from qualicity.methods.integrity import (
     CopiedRun,
@@ -22,11 +22,8 @@ from qualicity.methods.integrity import (
     seasonal_outliers,
 )
 
-#: How far back rows are compared: a year and the month before it, so that last year's figures count as "before".
-LOOK_BACK = timedelta(days=400)
 _TOO_FEW = 20
 _LEAST_PAST = 8
-_ASK = Text("请核实；情况属实的，书面说明后再报送。", "Please look; if it is so, explain it in writing and submit.")
 
 
 def examine(rows: pl.DataFrame, register: Register, *, history: pl.LazyFrame | None = None) -> pl.DataFrame:
@@ -37,7 +34,7 @@ def examine(rows: pl.DataFrame, register: Register, *, history: pl.LazyFrame | N
     """
     settings = register.integrity
     if rows.height < _TOO_FEW:
-        return empty()
+        return small.examine(rows, register, history=history)
     earlier = _earlier(rows, register, history)
     parts = [_digits(rows, register, name) for name in settings.digits]
     parts += [_outliers(rows, register, name, earlier) for name in settings.outliers]
@@ -54,15 +51,7 @@ def _earlier(rows: pl.DataFrame, register: Register, history: pl.LazyFrame | Non
     columns = {*settings.repeats, *settings.outliers}
     if history is None or not columns:
         return None
-    start = rows[register.date].min()
-    if start is None:
-        return None
-    wanted = sorted({*columns, register.date, register.place, SUBMISSION, ROW})
-    since = pl.lit(start).cast(pl.Date) - LOOK_BACK
-    kept = history.filter(
-        pl.col(register.date).cast(pl.Date) >= since, pl.col(register.place).is_in(rows[register.place].unique())
-    )
-    return kept.select(wanted).sort(SUBMISSION, ROW).collect()
+    return small.before(rows, register, history, columns)
 
 
 def _numbers(frame: pl.DataFrame, name: str) -> npt.NDArray[np.float64]:
@@ -91,7 +80,7 @@ def _digits(rows: pl.DataFrame, register: Register, name: str) -> pl.DataFrame:
                 f"{found.evidence.zh}。估填的数常偏爱某些末位数字",
                 f"{found.evidence.en}. Guessed figures prefer digits",
             ),
-            _ASK,
+            ASK,
         ),
     )
 
@@ -135,7 +124,7 @@ def _outlier_findings(
             "与该地区历来同月的中位数相差过大（按中位数绝对偏差计）",
             "far from this place's median for the month, by median absolute deviations",
         ),
-        _ASK,
+        ASK,
     )
     return on_rows(failed, rule="seasonal_outlier", severity="warning", column=name, wording=words)
 
@@ -169,7 +158,7 @@ def _copy(rows: pl.DataFrame, run: CopiedRun, rule: str, column: str) -> pl.Data
                 f"第{first}至{last}行与{before.zh}数据逐行相同：{run.evidence.zh}",
                 f"rows {first} to {last} are row for row like rows {before.en}: {run.evidence.en}",
             ),
-            _ASK,
+            ASK,
         ),
     )
 
@@ -191,6 +180,6 @@ def _evenness(rows: pl.DataFrame, settings: Evenness) -> pl.DataFrame:
                 f"{found.evidence.zh}。各单位的率过于整齐，比偶然波动还小",
                 f"{found.evidence.en}. The rates are more alike than chance allows",
             ),
-            _ASK,
+            ASK,
         ),
     )

@@ -98,3 +98,46 @@ def test_rates_too_much_alike_are_asked_about() -> None:
         }
     )
     assert rules(integrity.examine(rows, register)) == {"implausible_evenness"}
+
+
+WASTE = [[1031.7, 998.2, 700.1, 298.1], [964.3, 951.9, 640.2, 311.7], [1102.9, 1068.4, 731.6, 336.8]]
+
+
+def quarter(figures: list[list[float | None]], month: int, submission: int | None = None) -> pl.DataFrame:
+    names = ["collected", "harmless", "landfilled", "burnt"]
+    frame = pl.DataFrame(figures, schema=dict.fromkeys(names, pl.Float64), orient="row").with_columns(
+        pl.lit("410122").alias("place"),
+        pl.Series("date", [date(2014, month + one, 28) for one in range(len(figures))]),
+        pl.Series("row_number", range(2, len(figures) + 2), dtype=pl.Int32),
+    )
+    return (
+        frame if submission is None else frame.with_columns(pl.lit(submission, dtype=pl.Int64).alias("submission_id"))
+    )
+
+
+def test_a_small_quarter_filed_again_whole_is_asked_about() -> None:
+    waste = catalogue().registers["waste"]
+    history = quarter(WASTE, 1, 7).lazy()
+    found = integrity.examine(quarter(WASTE, 4), waste, history=history)
+    assert found["rule"].to_list() == ["filed_again"]
+    assert "submission 7" in found["why_en"][0]
+    assert "报送 7" in found["why_zh"][0]
+
+
+def test_a_small_quarter_is_not_asked_about_where_a_figure_the_rows_or_the_days_differ() -> None:
+    waste = catalogue().registers["waste"]
+    history = quarter(WASTE, 1, 7).lazy()
+    other = [list(row) for row in WASTE]
+    other[1][2] += 0.1
+    assert integrity.examine(quarter(other, 4), waste, history=history).is_empty()
+    assert integrity.examine(quarter(WASTE[:2], 4), waste, history=history).is_empty()
+    assert integrity.examine(quarter(WASTE, 1), waste, history=history).is_empty()
+    elsewhere = quarter(WASTE, 4).with_columns(pl.lit("410181").alias("place"))
+    assert integrity.examine(elsewhere, waste, history=history).is_empty()
+
+
+def test_a_small_quarter_of_round_figures_may_come_again() -> None:
+    waste = catalogue().registers["waste"]
+    even = [[1000.0, 1000.0, None, 0.0], [1000.0, 990.0, None, 0.0], [1200.0, 1200.0, None, 0.0]]
+    history = quarter(even, 1, 7).lazy()
+    assert integrity.examine(quarter(even, 4), waste, history=history).is_empty()
