@@ -82,9 +82,15 @@ class Lake:
         return newest
 
     def append(self, table: str, frame: pl.DataFrame, *, expected: int) -> int:
-        """Add rows in one commit and return the new version."""
+        """Add rows in one commit and return the new version; a column that is new to the table comes with them."""
         delta = self._at_head(table, expected)
-        write_deltalake(delta, self._arrow(table, frame), mode="append", post_commithook_properties=_AFTER_COMMIT)
+        write_deltalake(
+            delta,
+            self._arrow(table, frame),
+            mode="append",
+            schema_mode="merge",
+            post_commithook_properties=_AFTER_COMMIT,
+        )
         return self._moved(table, expected, delta)
 
     def replace(self, table: str, frame: pl.DataFrame, *, submission_id: int, expected: int) -> int:
@@ -97,6 +103,7 @@ class Lake:
             delta,
             self._arrow(table, frame),
             mode="overwrite",
+            schema_mode="merge",
             predicate=predicate,
             post_commithook_properties=_AFTER_COMMIT,
         )
@@ -136,7 +143,12 @@ class Lake:
         found = self._snapshot(table, version)
         if not found.files:
             return pl.LazyFrame(schema=found.schema)
-        return pl.scan_parquet(list(found.files), schema=found.schema, glob=False)
+        # A column that the table gained later is empty in the files before it.
+        return pl.scan_parquet(list(found.files), schema=found.schema, glob=False, missing_columns="insert")
+
+    def schema(self, table: str, version: int) -> pl.Schema:
+        """Return the columns of one version."""
+        return self._snapshot(table, version).schema
 
     def files(self, table: str, version: int) -> tuple[str, ...]:
         """Return the paths of the Parquet files of one version."""
@@ -192,10 +204,12 @@ class Lake:
         return head
 
     def _typed(self, table: str, frame: pl.DataFrame) -> pl.DataFrame:
+        """Return the frame in the columns of the table, and after them those that the table gains by it."""
         schema = self._snapshot(table, self.head(table)).schema
         missing = [name for name in schema.names() if name not in frame.columns]
         assert not missing, f"columns missing for {table}: {missing}"
-        return frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+        new = [pl.col(name) for name in frame.columns if name not in schema]
+        return frame.select(*(pl.col(name).cast(dtype) for name, dtype in schema.items()), *new)
 
     def _arrow(self, table: str, frame: pl.DataFrame) -> pa.Table:
         return self._typed(table, frame).to_arrow(compat_level=pl.CompatLevel.oldest())

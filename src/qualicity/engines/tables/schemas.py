@@ -12,6 +12,8 @@ from qualicity.definitions.registers import Column, ColumnType, Register, Rule
 from qualicity.engines.tables.conditions import compare_fails, requirement_fails
 
 SUBMISSION, ROW = "submission_id", "row_number"
+LAKE_ONLY = frozenset({SUBMISSION, ROW})
+"""What the lake adds to the columns of a register."""
 
 _POLARS: dict[ColumnType, pl.DataType] = {
     "text": pl.String(),

@@ -11,6 +11,7 @@ from qualicity.commons.accounts import actions as accounts
 from qualicity.commons.accounts import queries as people
 from qualicity.commons.registry import actions, queries
 from qualicity.errors import InputError, Text
+from qualicity.evidence.submissions import queries as evidence
 from qualicity.site import first_use
 from qualicity.site.answering import answer
 
@@ -35,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the home ready; doing it again changes nothing but what is asked."""
     operator = people.operator()
+    evidence.check_tables()
     changed = first_use.fill()
     if arguments.plan:
         actions.set_plan(code=arguments.plan, by=operator)

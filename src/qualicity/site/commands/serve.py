@@ -12,6 +12,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from qualicity.errors import InputError, Text
+from qualicity.evidence.submissions import queries
 
 if TYPE_CHECKING:
     import argparse
@@ -30,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped; on this machine alone plain HTTP is enough, anywhere else HTTPS is expected."""
     if not 0 < arguments.port < 65536:
         raise InputError(f"端口 {arguments.port} 不可用。", f"There is no port {arguments.port}.")
+    queries.check_tables()
     serve(host=arguments.host, port=arguments.port, workers=arguments.workers)
     return 0
 

@@ -19,7 +19,7 @@ from qualicity.evidence.submissions.actions.durability import to_disk
 from qualicity.evidence.submissions.actions.files import room_on_disk, sync_folder
 from qualicity.evidence.submissions.models import RegisterTable, Submission, VersionMark
 from qualicity.evidence.submissions.queries.moments import now
-from qualicity.evidence.submissions.queries.tables import open_lake
+from qualicity.evidence.submissions.queries.tables import check_table, open_lake
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,14 +87,15 @@ def _settled(lake: Lake, table: RegisterTable, register: Register) -> tuple[int,
             )
         return lake.create(table.code, polars_schema(register)), False
     head, pointer = lake.head(table.code), table.version or 0
-    if head == pointer:
-        return head, False
     if head < pointer:
         raise IntegrityError(
             f"数据湖中台账“{register.title.zh}”只到第 {head} 版，数据库记录为第 {pointer} 版。请从备份恢复数据湖。",
             f"The lake holds “{register.title.en}” up to version {head}, the database knows {pointer}. "
             "Restore the lake from the backup.",
         )
+    check_table(register, pointer)
+    if head == pointer:
+        return head, False
     return lake.restore(table.code, pointer), True
 
 

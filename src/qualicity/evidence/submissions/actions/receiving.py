@@ -15,6 +15,7 @@ from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
 from qualicity.commons.registry import queries as registry
 from qualicity.engines.tables import checking, integrity, reading
+from qualicity.engines.tables.evolution import fitted
 from qualicity.errors import FileError, InputError, NotPossibleError
 from qualicity.evidence.submissions import permissions
 from qualicity.evidence.submissions.actions.examining import (
@@ -179,7 +180,7 @@ def examine(
     foreign = rows_of_others(checked.rows, register, organisation.place if organisation.is_local else "", places)
     rows = checked.rows.filter(~pl.col("row_number").is_in(foreign["row"].implode()))
     version = versions().get(register.code)
-    history = None if version is None else open_lake().scan(register.code, version)
+    history = None if version is None else fitted(open_lake().scan(register.code, version), register)
     if history is not None and corrects is not None:
         history = history.filter(pl.col("submission_id") != corrects.pk)
     suspicious = integrity.examine(rows, register, history=history)

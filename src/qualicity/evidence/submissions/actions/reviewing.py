@@ -9,6 +9,7 @@ import polars as pl
 from django.db import transaction
 
 from qualicity.commons.audit import actions as audit
+from qualicity.engines.tables.evolution import fitted
 from qualicity.errors import NotPossibleError
 from qualicity.evidence.submissions import permissions
 from qualicity.evidence.submissions.actions.examining import doubled_keys, in_one_frame
@@ -131,9 +132,10 @@ def _check_has_good_rows(submission: Submission) -> None:
 
 
 def _publish_rows(submission: Submission, table: RegisterTable) -> Published:
-    rows = pl.read_parquet(rows_path(submission.pk)).with_columns(
-        pl.lit(submission.pk, dtype=pl.Int64).alias("submission_id")
-    )
+    register = register_of(table.code)
+    # The definition may have gained a column since the file was read.
+    rows = fitted(pl.read_parquet(rows_path(submission.pk)), register).collect()
+    rows = rows.with_columns(pl.lit(submission.pk, dtype=pl.Int64).alias("submission_id"))
     corrected = submission.corrects
     commit: Callable[[Lake, int], int]
     if corrected is None:
@@ -148,7 +150,7 @@ def _publish_rows(submission: Submission, table: RegisterTable) -> Published:
             return lake.replace(table.code, rows, submission_id=corrected.pk, expected=base)
 
     return publish(
-        table=table, register=register_of(table.code), kind="correct" if corrected else "accept",
+        table=table, register=register, kind="correct" if corrected else "accept",
         submission=submission, rows=after, commit=commit,
     )  # fmt: skip
 
@@ -182,7 +184,7 @@ def _new_doubles(submission: Submission, version: int) -> pl.DataFrame:
     if not path.is_file():
         return in_one_frame()
     register = register_of(submission.register)
-    history = open_lake().scan(register.code, version)
+    history = fitted(open_lake().scan(register.code, version), register)
     if submission.corrects_id:
         history = history.filter(pl.col("submission_id") != submission.corrects_id)
     rows = pl.read_parquet(path, columns=[*register.key, "row_number"])

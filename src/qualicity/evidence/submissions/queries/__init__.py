@@ -43,6 +43,7 @@ from qualicity.evidence.submissions.queries.submissions import (
 )
 from qualicity.evidence.submissions.queries.tables import (
     Pointer,
+    check_tables,
     lake_files,
     pointers,
     refused,
@@ -67,6 +68,7 @@ __all__ = [
     "Summary",
     "Wanted",
     "can_correct",
+    "check_tables",
     "due_day",
     "findings",
     "findings_page",

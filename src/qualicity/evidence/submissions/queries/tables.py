@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from qualicity.definitions.catalogue import catalogue
+from qualicity.engines.tables.evolution import changes, fitted
 from qualicity.engines.tables.lake import Lake
+from qualicity.errors import DefinitionError, Text
 from qualicity.evidence.submissions.lifecycle import State
 from qualicity.evidence.submissions.models import RegisterTable, Submission, VersionMark
 from qualicity.evidence.submissions.queries.moments import end_of
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     import polars as pl
+
+    from qualicity.definitions.registers import Register
 
 
 def open_lake() -> Lake:
@@ -43,7 +48,35 @@ def lake_files(register: str, version: int) -> tuple[str, ...]:
 def scan(register: str, known_on: date | datetime | None = None) -> pl.LazyFrame | None:
     """Return a register's rows, now or as known on a day; None where nothing had been accepted."""
     version = versions(known_on).get(register)
-    return None if version is None else open_lake().scan(register, version)
+    if version is None:
+        return None
+    rows, definition = open_lake().scan(register, version), catalogue().registers.get(register)
+    return fitted(rows, definition) if definition else rows
+
+
+def check_tables() -> None:
+    """Raise DefinitionError where the definitions ask of filled tables what none can follow; say how to mend it."""
+    lake, known, faults = open_lake(), catalogue().registers, []
+    for code, version in versions().items():
+        if code not in known:
+            faults.append(_undefined(code))
+        elif lake.exists(code) and lake.head(code) >= version:  # what a lake has lost, ``lake verify`` says
+            faults += changes(known[code], lake.schema(code, version))
+    if faults:
+        raise DefinitionError("\n".join(one.zh for one in faults), "\n".join(one.en for one in faults))
+
+
+def check_table(register: Register, version: int) -> None:
+    """Raise DefinitionError where one register's definition asks of its table what it cannot follow."""
+    if faults := changes(register, open_lake().schema(register.code, version)):
+        raise DefinitionError("\n".join(one.zh for one in faults), "\n".join(one.en for one in faults))
+
+
+def _undefined(code: str) -> Text:
+    return Text(
+        f"registers/{code}.yaml：台账“{code}”已有数据，但定义不见了。请恢复这个文件。",
+        f"registers/{code}.yaml: the register “{code}” holds rows, but its definition is gone. Put the file back.",
+    )
 
 
 def refused_rows(register: str, start: date, end: date, known_on: date | datetime | None = None) -> int:
