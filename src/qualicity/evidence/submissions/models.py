@@ -167,6 +167,7 @@ class Upload(models.Model):
     token = models.CharField(max_length=40, unique=True)
     size = models.BigIntegerField()
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
     message_zh = models.TextField(blank=True)
     message_en = models.TextField(blank=True)
     submission = models.ForeignKey(Submission, on_delete=models.SET_NULL, null=True, related_name="+")

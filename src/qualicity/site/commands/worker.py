@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from django.core.management import call_command
+from django.db import close_old_connections
 
+from qualicity.commons.accounts import queries as people
 from qualicity.errors import Text
+from qualicity.evidence.submissions import actions as submissions
+from qualicity.evidence.submissions import queries
 
 if TYPE_CHECKING:
     import argparse
 
 HELP = Text(zh="执行后台任务（读取大文件等）", en="do the work that pages put off, such as reading large files")
+
+LOOK_EVERY = 30
+"""Seconds between two looks for files whose reader died."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +28,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Work until stopped."""
+    """Work until stopped; first take up what a worker that died had left half-done."""
+    queries.check_tables()
+    submissions.discard_leftovers(by=people.operator())
+    submissions.resume(by=people.operator(), waiting=True)
+    if not arguments.once:
+        threading.Thread(target=_look_after_others, daemon=True).start()
     call_command("db_worker", batch=arguments.once, startup_delay=False, reload=False, verbosity=1)
     return 0
+
+
+def _look_after_others() -> None:
+    """Take up what another worker leaves half-done when it dies while this one lives."""
+    while not threading.Event().wait(LOOK_EVERY):
+        close_old_connections()
+        submissions.resume(by=people.operator())
+        close_old_connections()

@@ -8,7 +8,13 @@ from qualicity.evidence.submissions.actions.publishing import Published
 from qualicity.evidence.submissions.actions.receiving import receive
 from qualicity.evidence.submissions.actions.reviewing import accept, return_, submit, withdraw
 from qualicity.evidence.submissions.actions.upkeep import Comparison, Vacuumed, compact, vacuum, verify_lake
-from qualicity.evidence.submissions.actions.uploading import enqueue, process, receive_or_enqueue
+from qualicity.evidence.submissions.actions.uploading import (
+    discard_leftovers,
+    enqueue,
+    process,
+    receive_or_enqueue,
+    resume,
+)
 
 __all__ = [
     "Comparison",
@@ -18,12 +24,14 @@ __all__ = [
     "accept",
     "close",
     "compact",
+    "discard_leftovers",
     "enqueue",
     "process",
     "receive",
     "receive_or_enqueue",
     "remind",
     "reopen",
+    "resume",
     "return_",
     "submit",
     "vacuum",

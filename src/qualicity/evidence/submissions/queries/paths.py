@@ -26,9 +26,14 @@ def rows_path(submission_id: int) -> Path:
     return _home() / "checked" / f"{submission_id}.parquet"
 
 
+def incoming_folder() -> Path:
+    """Return the folder of the files that are not stored yet."""
+    return _home() / "incoming"
+
+
 def incoming_path(token: str) -> Path:
     """Return where a file lies while it is read, before anything is stored."""
-    return _home() / "incoming" / token
+    return incoming_folder() / token
 
 
 def lake_path() -> Path:
