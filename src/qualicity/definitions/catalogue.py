@@ -211,4 +211,7 @@ def _misnamed(source: Source, code: str, name: str) -> Problem:
 
 def _name(folder: Path, path: Path) -> str:
     """Return what messages call a file: shipped ones from ``definitions/``, others by their path as given."""
-    return f"definitions/{path.relative_to(folder).as_posix()}" if folder == SHIPPED else str(path)
+    if folder == SHIPPED:
+        return f"definitions/{path.relative_to(folder).as_posix()}"
+    # a plan that is being checked is linked to from a folder of ours: its own place is what its author knows
+    return str(path.parent.readlink() / path.name if path.parent.is_symlink() else path)

@@ -15,6 +15,7 @@ import yaml
 from qualicity.definitions.catalogue import SHIPPED, load_catalogue
 from qualicity.engines.documents.definition_yaml import definition_files
 from qualicity.engines.documents.drafting import draft
+from qualicity.engines.documents.open_questions import open_in
 from qualicity.errors import DefinitionError, Text
 
 TITLE = Text(zh="由公文起草方案定义", en="Drafting a plan's definition")
@@ -52,7 +53,7 @@ def answer(key: str, path: list[Any], place: Any) -> Any:
     if key == "measure":
         target = place["target"]
         if target["kind"] == "cut":
-            base = {"base_year": target["base_year"]}
+            base = {"base_year": target["base_year"] if isinstance(target["base_year"], int) else 2010}
             return {"kind": "cut", "register": "pollutant_emissions", "column": "cod"} | base
         if place["unit"] == "分":
             return {"kind": "index", "register": "satisfaction_responses", "items": ["overall"]}
@@ -127,3 +128,44 @@ def test_every_question_names_the_line_where_it_stands() -> None:
     for name, line, path in asked:
         words = files[name].splitlines()[int(line) - 1 : int(line) + 1]
         assert "TO_ANSWER" in "".join(words), (name, line, path)
+
+
+def test_changes_are_no_levels_and_ranges_are_asked_about() -> None:
+    """A growth, points or a multiple becomes a target without a level, and its own words are asked about by line.
+
+    增长、百分点、倍数不当作水平：写成没有数值的目标，并按行列出原文请人核对；区间也列出。
+    """
+    files = definition_files(draft(CITIES / "page_around_a_plan.txt"), "drafted")
+    indicators = yaml.safe_load(files["indicators.yaml"])["indicators"]
+    changes = [one for one in indicators if any(word in one["text"]["zh"] for word in ("增长", "百分点", "倍"))]
+    assert {one["target"]["kind"] for one in changes if one["target"]["certainty"] == "TO_ANSWER"} == {"unstated"}
+    assert changes
+    asked = [line for line in files["open_questions.md"].splitlines() if ".certainty`" in line]
+    assert any("读作年均增长" in line and "原文第" in line for line in asked)
+    ranged = definition_files(draft(CITIES / "numbered_in_other_ways.txt"), "drafted")["open_questions.md"]
+    assert "读作区间 1—2" in ranged
+
+
+def test_every_target_of_a_draft_stands_in_its_definition() -> None:
+    """No target is lost between the draft and its YAML, and each keeps the words that it was read from.
+
+    从草案到定义，目标一条不少，各自保留原文。
+    """
+    for name in NAMES:
+        found = draft(CITIES / name)
+        indicators = yaml.safe_load(definition_files(found, "drafted")["indicators.yaml"])["indicators"]
+        texts = [row.text for row in found.indicators for _ in row.targets]
+        assert [one["text"]["zh"] for one in indicators] == texts, name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_open_is_listed_by_file_and_line(name: str, tmp_path: Path) -> None:
+    """The open places of a folder are found again in its files, each on the line that the page of questions names.
+
+    目录里未决的各处都能按文件和行号列出，与问题清单一致。
+    """
+    files = definition_files(draft(CITIES / name), "drafted")
+    home = written(files, tmp_path) / "plans" / "drafted"
+    listed = {(Path(one.file).name, one.line, one.key) for one in open_in(home)}
+    asked = re.findall(r"^- \[ \] `([a-z]+\.yaml):(\d+)` `([^`]+)`", files["open_questions.md"], re.MULTILINE)
+    assert listed == {(file, int(line), key) for file, line, key in asked}

@@ -81,15 +81,22 @@ def wrapped(text: str, width: int) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("width", [24, 26, 28, 32, 36, 42])
-@pytest.mark.parametrize("name", ["chapters.txt", "two_target_years.txt", "numbered_goals.txt"])
-def test_lines_broken_at_a_margin_change_nothing(name: str, width: int) -> None:
-    text = (CITIES / name).read_text(encoding="utf-8")
-    assert said(wrapped(text, width)) == said(text)
+PARAGRAPHS = """bare_headings chapters columns_of_years dashes_and_prose_phases letter_and_annex numbered_goals
+numbered_in_other_ways run_on_headings targets_in_sentences traditional_copy two_target_years"""
+# where a heading fills the margin to its last place, nobody can tell whether the next line goes on with it
+FILLED = {("targets_in_sentences", 26)}
+
+
+@pytest.mark.parametrize("name", PARAGRAPHS.split())
+def test_lines_broken_at_any_margin_change_nothing(name: str) -> None:
+    text = (CITIES / f"{name}.txt").read_text(encoding="utf-8")
+    whole = said(text)
+    changed = {width for width in range(19, 61) if said(wrapped(text, width)) != whole}
+    assert changed == {width for one, width in FILLED if one == name}
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("width", [20, 24, 28, 32, 40])
+@pytest.mark.parametrize("width", range(19, 61, 3))
 def test_the_sample_plan_broken_at_a_margin_says_the_same(shared: Path, width: int) -> None:
     text = (shared / "plan" / "zhengzhou-2014.txt").read_text(encoding="utf-8")
     assert said(wrapped(text, width)) == said(text)

@@ -91,3 +91,25 @@ def test_a_home_makes_itself_ready_on_first_use(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert len(json.loads(done.stdout)) == 48
     assert stat.S_IMODE((home / "secret.key").stat().st_mode) == 0o600
+
+
+def test_open_questions_of_a_draft_are_listed_by_file_and_line(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = tmp_path / "plan.txt"
+    document.write_text(
+        "某市质量提升方案\n一、工作目标\n到2020年，产品合格率达到95%以上。\n二、主要任务\n（一）抓质量。开展活动。\n",
+        encoding="utf-8",
+    )
+    folder = tmp_path / "drafted"
+    assert run(capsys, "plan", "draft", str(document), "--out", str(folder))[0] == 0
+    code, value = run(capsys, "plan", "check", str(folder))
+    assert code == 1
+    places = {(Path(one["file"]).name, one["key"]) for one in value["open_questions"]}
+    assert ("indicators.yaml", "indicators[0].measure") in places
+    assert all("TO_ANSWER" in _near(one) for one in value["open_questions"])
+
+
+def _near(one: dict[str, Any]) -> str:
+    lines = Path(one["file"]).read_text(encoding="utf-8").splitlines()
+    return "".join(lines[one["line"] - 1 : one["line"] + 1])

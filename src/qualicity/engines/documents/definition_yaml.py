@@ -107,7 +107,7 @@ def _organisations(draft: Draft) -> list[dict[str, Any]] | str:
     facts = draft.document
     text = "；".join(
         [facts.organiser or "", facts.supervisor or ""]
-        + [task.text for task in draft.tasks]
+        + ["；".join((task.text, *task.lead, *task.supporting)) for task in draft.tasks]
         + [one.text for one in draft.safeguards]
     )
     found = offices_in(text)

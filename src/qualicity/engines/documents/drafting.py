@@ -9,22 +9,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from qualicity.engines.documents.background import figures_within, goals_within, without_letter
 from qualicity.engines.documents.conservation import lost_figures
+from qualicity.engines.documents.facts import due_year, facts_of, year_of
 from qualicity.engines.documents.goals import AreaDraft, Goals
-from qualicity.engines.documents.header import Header, read_header
+from qualicity.engines.documents.header import read_header
 from qualicity.engines.documents.kinds import Kind, area_of, is_loosely_tasks, kind_of
 from qualicity.engines.documents.lines import Block, Passage, Table
 from qualicity.engines.documents.mending import mended
-from qualicity.engines.documents.numerals import han_integer
 from qualicity.engines.documents.outline import Section, outline
 from qualicity.engines.documents.page_data import without_page_tables
 from qualicity.engines.documents.reading import read_document
 from qualicity.engines.documents.regrouping import regrouped
 from qualicity.engines.documents.responsibilities import first_leads, responsible
 from qualicity.engines.documents.results import Area, Draft, Facts, Indicator, NotUnderstood, Strategy, Task
-from qualicity.engines.documents.tail import Tail, read_tail
+from qualicity.engines.documents.tail import read_tail
 from qualicity.engines.documents.targets.extraction import read_conditions
 from qualicity.engines.documents.targets.years import opening_year
+from qualicity.engines.documents.task_tables import TaskRows, completed, task_rows
 from qualicity.engines.documents.traditional import in_simplified
 from qualicity.engines.documents.work import phases_in, safeguards_in, tasks_in
 from qualicity.errors import Text
@@ -36,10 +38,17 @@ _IN_TASK: Final = Text(
     "任务中写有量化或底线条件，未列入指标，请决定是否作为目标",
     "A condition inside a task, not listed as an indicator: decide whether it is a target",
 )
+_LISTED: Final = Text(
+    "分工表中的一项，正文任务中没有同名的", "A row of a table of tasks that matches no task of the text"
+)
+_LETTER: Final = Text("方案之前来函的内容，未归入方案", "Part of the letter before the plan, not of the plan")
+_BACKGROUND: Final = Text(
+    "总体要求或背景中的数字，未列入指标，请核对",
+    "A figure among general words, not listed as an indicator; please check",
+)
 _LOOSE: Final = Text("不在任何章节之下的文字", "Words that stand under no section")
-_PLAN_TITLE: Final = re.compile("(?:方案|规划|纲要|意见|计划|办法)(?:（.*）)?$")
 _OPENING: Final = re.compile(
-    "^(?:现将|为|根据|按照|依据|经|《|各|当前|质量|近年来|“|十)|(?:方案|规划|纲要|意见|计划|办法|目录|通知)(?:（.*）)?$|印发给你们|制定本|如下|^附件\\d*$|^目录$|^（[^）]*）$"
+    "^(?:现将|为|根据|按照|依据|经|《|各|当前|质量|近年来|“|十)|(?:方案|规划|纲要|意见|计划|办法|目录|通知)(?:（.*）)?$|印发给你们|现(?:予以?|将其)?(?:印发|转发|下发)|制定本|如下|^附[件表录][一二三四五六七八九十\\d]*[：:]?$|(?:分解|分工|一览|指标|任务|责任)表$|(?:名单|清单)$|^目录$|^（[^）]*）$"
 )
 
 
@@ -55,37 +64,7 @@ def draft_of(blocks: Sequence[Block]) -> Draft:
     used = header.used | tail.used
     body = [b for b in blocks if isinstance(b, Table) or (b.number not in used and b.text)]
     root = outline(mended(body))
-    return _Assembly(root, _facts(header, tail, root)).draft()
-
-
-def _facts(header: Header, tail: Tail, root: Section) -> Facts:
-    loose = [part.text for part in root.parts if isinstance(part, Passage)]
-    titles = [text for text in loose if _PLAN_TITLE.search(text) and len(text) <= 60]
-    named = [found.group(1) for text in loose if (found := re.match("(?:现将|现印发)?《([^》]{6,60})》", text))]
-    return Facts(
-        header.number,
-        header.issuer or tail.printed_by,
-        tail.printed_on or header.signed_on,
-        header.title or next(iter([*titles, *named]), None),
-        header.addressees,
-        tail.organiser,
-        tail.supervisor,
-        tail.copies,
-        tail.attachments,
-    )
-
-
-def _year_of(facts: Facts) -> int | None:
-    """Return the year of the document: of its day, its number, or the first year of the span in its title."""
-    if facts.issued_on:
-        return facts.issued_on.year
-    number = re.search(r"〔(\d{4})〕", facts.number or "") or re.search(
-        r"(\d{4})年?[—－\-～]\d{4}年", facts.title or ""
-    )
-    if number:
-        return int(number.group(1))
-    plan = re.search("“(十?[一二三四五六七八九十])五”", facts.title or "")
-    return 1951 + 5 * (han_integer(plan.group(1)) or 0) if plan else None
+    return _Assembly(root, facts_of(header, tail, root)).draft()
 
 
 class _Assembly:
@@ -93,30 +72,35 @@ class _Assembly:
 
     def __init__(self, root: Section, facts: Facts) -> None:
         self.facts = facts
-        self.issued = _year_of(facts)
+        self.issued = year_of(facts)
+        self.due = due_year(facts)
         self.root = root
         self.first_leads = first_leads(root.text)
         self.goals = Goals(self.issued)
         self.sections: dict[Kind, list[Section]] = {}
         self.unknown: list[Section] = []
         self.strays: list[NotUnderstood] = []
+        self.listed: list[TaskRows] = []
 
     def draft(self) -> Draft:
-        self._sort(regrouped(self._tops(self.root), self.root))
+        tops, letter = without_letter(regrouped(self._tops(self.root), self.root))
+        self.strays += [replace(line, why=_LETTER) for section in letter for line in _all_lines(section)]
+        self._sort(tops)
         for section in self.sections.get("goals", []):
-            self.goals.read(section)
+            self.goals.read(section, self.due)
         self._loose()
         strategies, tasks = self._tasks()
         phases = [p for s in self.sections.get("phases", []) for p in phases_in(s, year=self.issued)]
         safeguards = [g for s in self.sections.get("safeguards", []) for g in safeguards_in(s)]
         self._tables_elsewhere()
+        strategies, tasks = self._with_listed(strategies, tasks)
         self.goals.finish()
         self._lost()
         tasks = [self._assigned(task) for task in tasks]
         self._conditions_in(tasks)
         areas, indicators = self._areas()
         if not indicators:
-            indicators = self._from_tasks(areas)
+            indicators = self._from_tasks(areas, tasks)
         self.strays += [NotUnderstood(p.line, p.name, _NO_DATES) for p in phases if p.end is None]
         return Draft(
             self.facts, tuple(areas), tuple(indicators), tuple(strategies), tuple(tasks), tuple(phases),
@@ -154,12 +138,13 @@ class _Assembly:
                 self.sections.setdefault(kind, []).append(section)
 
     def _goals_in_general(self, section: Section) -> None:
-        """Take the paragraphs of goals that a general chapter holds."""
-        for passage in section.passages:
-            if opening_year(passage.text) and len(read_conditions(passage.text).found) >= 2:
-                self.sections.setdefault("goals", []).append(
-                    Section(98, "prose", None, "主要目标", passage.line, passage.text)
-                )
+        """Take the paragraphs of goals that a general chapter holds, and note its other figures."""
+        found = [
+            piece for inner in [section, *section.children] if _is_general(inner) for piece in goals_within(inner)
+        ]
+        self.sections.setdefault("goals", []).extend(found)
+        taken = [*found, *(one for kind in self.sections for one in self.sections[kind])]
+        self.strays += [NotUnderstood(p.line, p.text, _BACKGROUND) for p in figures_within(section, taken)]
 
     def _tasks(self) -> tuple[list[Strategy], list[Task]]:
         """Return groups and tasks; unknown chapters are the groups where none is called so."""
@@ -175,6 +160,8 @@ class _Assembly:
         return tasks_in(working, grouped=True)
 
     def _assigned(self, task: Task) -> Task:
+        if task.lead or task.deadline:  # a table has said it
+            return task
         said = responsible(task.text, year=self.issued, first_leads=self.first_leads)
         return replace(task, lead=said.lead, supporting=said.supporting, deadline=said.deadline)
 
@@ -206,9 +193,28 @@ class _Assembly:
             for part in section.parts:
                 if isinstance(part, Passage):
                     caption = part.text if len(part.text) <= 30 else caption
-                elif id(part) not in done and not self.goals.read_table(part, caption or "指标"):
+                elif id(part) in done or self._lists_tasks(part):
+                    continue
+                elif not self.goals.read_table(part, caption or "指标", self.due):
                     cells = [NotUnderstood(row.number, "｜".join(row.cells), _OTHER_TABLE) for row in part.rows]
                     self.strays += cells
+
+    def _lists_tasks(self, table: Table) -> bool:
+        """Keep the tasks that a table lists for later; False when it is no such table."""
+        first = 1 + sum(len(rows.strategies) for rows in self.listed)
+        rows = task_rows(table, year=self.issued, first=first)
+        if rows is not None:
+            self.listed.append(rows)
+        return rows is not None
+
+    def _with_listed(self, strategies: list[Strategy], tasks: list[Task]) -> tuple[list[Strategy], list[Task]]:
+        """Return groups and tasks with what tables of tasks say; their rows are the tasks where there are none."""
+        listed = [task for rows in self.listed for task in rows.tasks]
+        if not tasks:
+            return [one for rows in self.listed for one in rows.strategies] or strategies, listed
+        tasks, left = completed(tasks, listed)
+        self.strays += [NotUnderstood(task.line, task.text, _LISTED) for task in left]
+        return strategies, tasks
 
     def _areas(self) -> tuple[list[Area], list[Indicator]]:
         drafts = [a for a in self.goals.areas if a.rows or (area_of(a.title) and a.number is not None)]
@@ -217,7 +223,7 @@ class _Assembly:
         indicators = [i for code, a in zip(codes, drafts, strict=True) for i in _indicators(code, a)]
         return areas, indicators
 
-    def _from_tasks(self, areas: list[Area]) -> list[Indicator]:
+    def _from_tasks(self, areas: list[Area], tasks: Sequence[Task]) -> list[Indicator]:
         """Where a document has no goals of its own, take the conditions inside its tasks."""
         fallback = Goals(self.issued)
         for section in [*self.sections.get("tasks", []), *self.unknown]:
@@ -225,7 +231,11 @@ class _Assembly:
                 area = AreaDraft(inner.title, inner.ordinal, inner.line)
                 fallback.areas.append(area)
                 for passage in inner.passages:
-                    fallback.read_sentences(passage, area, opening_year(passage.text))
+                    fallback.read_sentences(passage, area, opening_year(passage.text) or self.due)
+        for task in [task for task in tasks if any(task in rows.tasks for rows in self.listed)]:
+            fallback.areas.append(AreaDraft(task.title, task.number, task.line))
+            due = task.deadline.year if task.deadline else self.due
+            fallback.read_sentences(Passage(task.line, task.text), fallback.areas[-1], due)
         fallback.areas = [area for area in fallback.areas if area.rows]
         fallback.finish()
         self.strays = [s for s in self.strays if s.why is not _IN_TASK] + fallback.strays
@@ -242,6 +252,10 @@ class _Assembly:
         strays = [*self.strays, *self.goals.strays]
         unique = {(item.line, item.text): item for item in strays}
         return tuple(sorted(unique.values(), key=lambda item: item.line))
+
+
+def _is_general(section: Section) -> bool:
+    return kind_of(section.title) in {"general", None}
 
 
 def _all_lines(section: Section) -> list[NotUnderstood]:

@@ -30,6 +30,10 @@ _NUMBER_UNKNOWN: Final = Text("有数字，但看不出要求的是什么", "A n
 _ROW_UNKNOWN: Final = Text(
     "指标表中的一行，看不出目标", "A row of an indicator table without a target that could be read"
 )
+_NO_TARGET: Final = Text(
+    "目标中的一条，看不出可以判断的目标值", "An item of the goals without a target that could be judged"
+)
+_COUNTING: Final = frozenset({"number", "number_bracket", "number_half", "circle", "dash"})
 _CHANGE: Final = Text(
     "目标写的是变化幅度，不是水平，请核对基期和算法",
     "The target states a change, not a level: please check what it is measured against",
@@ -115,6 +119,10 @@ class Goals:
 
     def _child(self, child: Section, area: AreaDraft, year: int | None, *, top: bool) -> None:
         whole = child.body or child.title
+        alone = not child.children and not child.parts
+        if alone and child.shape in _COUNTING and not read_conditions(whole, row=True).found:
+            self.strays.append(NotUnderstood(child.line, whole, _NO_TARGET))
+            return
         if not child.children and not child.tables and self._is_row(child):
             reading = read_conditions(whole, year=opening_year(whole) or year, row=True)
             number = child.ordinal if child.shape != "dash" else None
@@ -196,8 +204,9 @@ class Goals:
 
     def finish(self) -> None:
         """Join values of one quantity for several years, and drop rows said twice."""
+        listed = [row for area in self.areas for row in area.rows if not row.found]
         for area in self.areas:
-            area.rows = _joined_rows(area.rows)
+            area.rows = _joined_rows(area.rows, listed)
         for area in self.areas:
             for row in area.rows:
                 unclear = [t for t in row.targets if t.certainty == "unclear"]
@@ -232,9 +241,8 @@ def _sentence_rows(found: Sequence[Found], line: int) -> Iterator[RowDraft]:
         yield RowDraft(line, number, text, with_scopes(group, text), group)
 
 
-def _joined_rows(rows: list[RowDraft]) -> list[RowDraft]:
+def _joined_rows(rows: list[RowDraft], listed: Sequence[RowDraft]) -> list[RowDraft]:
     kept: list[RowDraft] = []
-    listed = [row for row in rows if not row.found]
     for row in rows:
         single = row.found[0] if len(row.found) == 1 else None
         twin = next(

@@ -45,7 +45,8 @@ class Header:
 
 def read_header(blocks: Sequence[Block]) -> Header:
     """Return what stands above the body; ``used`` are the line numbers that need no further reading."""
-    written = [block for block in blocks if isinstance(block, Line) and block.text]
+    texts = [block for block in blocks if isinstance(block, Line) and block.text]
+    written = _with_whole_numbers(texts)
     page = read_page_data(written, top=_WITHIN)
     lines = [line for line in written if line.number not in page.used]
     top = lines[: _end_of_top(lines)]
@@ -54,6 +55,7 @@ def read_header(blocks: Sequence[Block]) -> Header:
     signed = _signature(lines)
     title = title_of(_title_lines([line for line in top if line not in addressed])) or _named(page)
     used = {line.number for line in (*top, *signed) if line is not None} | page.used
+    used |= {line.number for line in texts} - {line.number for line in written}
     if number_line is not None and number_line in top:
         used.add(number_line.number)
     return Header(
@@ -64,6 +66,30 @@ def read_header(blocks: Sequence[Block]) -> Header:
         tuple(_listed("".join(line.text for line in addressed))),
         frozenset(used),
     )
+
+
+def _with_whole_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with a document number that a margin has broken in one piece again."""
+    found: list[Line] = []
+    for index, line in enumerate(lines):
+        before = found[-1] if found and index < _WITHIN else None
+        if before is not None and not NUMBER.search(before.text) and _breaks_number(before.text, line.text):
+            found[-1] = Line(before.number, before.text + line.text, before.origin, before.style)
+        else:
+            found.append(line)
+    return found
+
+
+def _breaks_number(above: str, line: str) -> bool:
+    if len(line) > 40 or TITLE_END.search(above) or re.search("[。；：，]$|文件$", above):
+        return False
+    alone = NUMBER.match(line)
+    if alone is not None:
+        return bool(re.match("[政府办委函发字]", alone["office"]) and re.search("[\u4e00-\u9fff]$", above))
+    whole = NUMBER.search(above + line)
+    if whole is None or NUMBER.search(line):
+        return False
+    return whole.start() < len(above) and whole.end() == len(above + line)
 
 
 def _named(page: PageData) -> str | None:

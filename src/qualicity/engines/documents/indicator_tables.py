@@ -17,7 +17,7 @@ from qualicity.engines.documents.targets.units import UNIT, symbol, symbol_of_co
 from qualicity.engines.documents.targets.wording import POST, PRE, low_is_good, understood
 
 _VALUE: Final = re.compile(
-    rf"^[\[【]?(?P<pre>{PRE}|≥|≤|<|>)?(?P<num>\d+(?:\.\d+)?)(?P<scale>[万亿](?![元立吨亩千平公]))?(?P<unit>{UNIT})?(?P<post>{POST})?[\]】]?$"
+    rf"^[\[【]?(?P<pre>{PRE}|≥|≤|<|>)?(?P<num>\d+(?:\.\d+)?)(?P<scale>[万亿](?![元美立吨亩千平公]))?(?P<unit>{UNIT})?(?P<post>{POST})?[\]】]?$"
 )
 _UNIT_IN_NAME: Final = re.compile(r"（(?P<unit>[^（）]{1,10})）$")
 _NATURE: Final = re.compile("(?:约束性|预期性)(?:指标)?")
@@ -98,7 +98,11 @@ def _one(table: Headed, row: Row, name: str, due: int | None) -> tuple[str, tupl
         name = demand
     unit = next((symbol_of_column(cell) for cell in table.cells(row, "unit")), None)
     in_name = _UNIT_IN_NAME.search(name)
-    if unit is None and in_name and (re.fullmatch(UNIT, in_name["unit"]) or in_name["unit"] in {"%", "‰"}):
+    if (
+        unit is None
+        and in_name
+        and (re.fullmatch(f"[万亿]?{UNIT}", in_name["unit"]) or in_name["unit"] in {"%", "‰"})
+    ):
         unit, name = symbol_of_column(in_name["unit"]), name[: in_name.start()]
     found = [item for column, cell in values for item in _valued(name, cell, unit, column, due)]
     base = _base(table, row)

@@ -73,10 +73,12 @@ class _Cells(HTMLParser):
         self._open = False
         self._down: dict[tuple[int, int], str] = {}
         self._span = (1, 1)
+        self.lines: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "tr":
             self.rows.append([])
+            self.lines.append(self.getpos()[0])
         elif tag in {"td", "th"} and self.rows:
             self._spanned()
             named = {name: value or "1" for name, value in attrs}
@@ -106,8 +108,8 @@ class _Cells(HTMLParser):
         while (row, len(self.rows[-1])) in self._down:
             self.rows[-1].append(self._down.pop((row, len(self.rows[-1]))))
 
-    def ready(self) -> list[list[str]]:
-        return [row for row in self.rows if any(row)]
+    def ready(self) -> list[tuple[int, list[str]]]:
+        return [(line, row) for line, row in zip(self.lines, self.rows, strict=True) if any(row)]
 
 
 def _html_table(text: str, number: int) -> list[Block]:
@@ -116,4 +118,4 @@ def _html_table(text: str, number: int) -> list[Block]:
     parser = _Cells()
     parser.feed(text)
     parser.close()
-    return gathered([Row(number, tuple(tidy_cell(cell) for cell in row)) for row in parser.ready()])
+    return gathered([Row(number + line - 1, tuple(map(tidy_cell, row))) for line, row in parser.ready()])

@@ -19,6 +19,17 @@ _CAPTION: Final = re.compile(
     r"(?:方案|规划|纲要|意见|计划|办法|通知|细则|决定|指标|指标表|一览表|分解表|目录|附件|专栏\d*)$"
 )
 _STAGE: Final = re.compile(r"^[^。；]{2,24}（[^）]*\d{4}年[^）]*）$")
+_NAMES_PART: Final = re.compile("^[^，。；：]{2,8}(?:目标|指标|要求|原则|思想|任务|措施|步骤|保障)$")
+_NEEDS_INDEX: Final = re.compile(r"(?:PM|[SNC]O|(?<![A-Za-z])O)$")
+_RUN_ON: Final = re.compile(
+    r"(?P<title>[一二三四五六七八九十]{1,3}、(?:(?:指导思想|总体目标|工作目标|主要目标|创建目标|活动目标|发展目标|总体要求|目标任务)"
+    r"(?=（一）|[1１][.．、]|到|以|通过|全面|坚持|深入|按照|围绕|力争|认真)"
+    r"|(?:基本原则|工作原则|主要任务|重点任务|工作任务|工作重点|重点工作|主要措施|工作措施|实施步骤|工作步骤|方法步骤|时间步骤|进度安排|"
+    r"工作要求|保障措施|组织保障|工作保障|组织领导|创建内容|创建任务)(?=[。：]?(?:（一）|[1１][.．、]|第一阶段))))[。：]?"
+)
+_COUNTS: Final = re.compile(
+    r"(?:^|(?<=[。；]))(?:（(?P<han>[一二三四五六七八九十]{1,3})）|(?P<number>\d{1,2})[.．、](?!\d))"
+)
 _COUNTED: Final = {
     "number": re.compile(r"(?<=[。；])(?P<n>\d{1,2})[.．、](?=[\u4e00-\u9fff])"),
     "circle": re.compile(r"(?<=[。；])(?P<n>[②-⑳])(?=[\u4e00-\u9fff])"),
@@ -38,7 +49,7 @@ PLAIN_TITLES: Final = re.compile(
 
 def mended(blocks: Sequence[Block]) -> tuple[Part, ...]:
     """Return whole paragraphs and tables: broken sentences joined, page numbers and contents lines left out."""
-    kept = [block for block in blocks if isinstance(block, Table) or _is_text(block)]
+    kept = _kept(blocks)
     running = _running([block for block in kept if isinstance(block, Line)])
     found: list[Part] = []
     state = _Sequence()
@@ -54,6 +65,43 @@ def mended(blocks: Sequence[Block]) -> tuple[Part, ...]:
             state.note(opened)
             found.append(Passage(block.number, block.text, block.style))
     return tuple(piece for part in found for piece in _counted_out(part))
+
+
+def _kept(blocks: Sequence[Block]) -> list[Block]:
+    """Return what is text; a number on a line of its own is the paper's, unless it is the index of PM or SO."""
+    kept: list[Block] = []
+    for block in (piece for one in blocks for piece in _titled_out(one)):
+        before = kept[-1] if kept else None
+        index = isinstance(before, Line) and _NEEDS_INDEX.search(before.text) is not None
+        if isinstance(block, Table) or _is_text(block) or (index and re.fullmatch(r"\d{1,2}", block.text)):
+            kept.append(block)
+    return kept
+
+
+def _titled_out(block: Block) -> list[Block]:
+    """Cut a chapter's title from words that a copy has put on its line, as in 二、总体目标到2015年，…."""
+    found = _RUN_ON.match(block.text) if isinstance(block, Line) and not block.style else None
+    if found is None or not isinstance(block, Line):
+        return [block]
+    pieces = [found["title"], *_cut(block.text[found.end() :])]
+    return [Line(block.number, piece, block.origin) for piece in pieces]
+
+
+def _cut(text: str) -> list[str]:
+    """Cut words that lost all their line ends where （一）（二）… and 1.2.… count on."""
+    last = {"han": 0, "number": 0}
+    starts = [0]
+    for found in _COUNTS.finditer(text):
+        shape = "han" if found["han"] else "number"
+        ordinal = han_integer(found["han"] or found["number"])
+        if ordinal != last[shape] + 1 and ordinal != 1:
+            continue
+        last[shape] = ordinal or 0
+        if shape == "han":
+            last["number"] = 0
+        if found.start():
+            starts.append(found.start())
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
 def _counted_out(part: Part) -> list[Part]:
@@ -156,6 +204,8 @@ def _is_title(before: Passage, running: set[int]) -> bool:
     if PLAIN_TITLES.match(before.text) or _STAGE.search(before.text):
         return True
     opened = marker(before.text)
+    if opened is not None and _NAMES_PART.search(opened.rest):
+        return True
     if opened is None or before.line in running:
         return False
     return not _SENTENCE.search(opened.rest) and len(opened.rest) <= 45

@@ -35,7 +35,7 @@ _KNOWN: Final = (
     ("government-office", "政府办公", "General office of the government"),
 )  # fmt: skip
 _NAMED: Final = re.compile(
-    r"市(?:政府)?(?P<stem>[\u4e00-\u9fff]{2,10}?)(?P<end>局|委员会|委|办公厅|办公室|办|厅)(?![\u4e00-\u9fff]{0,2}会议)"
+    r"[市县区州](?:政府)?(?P<stem>[\u4e00-\u9fff]{2,10}?)(?P<end>局|委员会|委|办公厅|办公室|办|厅)(?![\u4e00-\u9fff]{0,2}会议)"
 )
 
 

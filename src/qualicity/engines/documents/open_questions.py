@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
-from qualicity.engines.documents.results import Draft
+from qualicity.engines.documents.results import Draft, Target
 from qualicity.errors import Text
 
 ASK: Final = "TO_ANSWER"
@@ -34,8 +36,8 @@ _QUESTIONS: Final = {
     "year": Text("哪一年到期？", "By which year is it due?"),
     "base_year": Text("以哪一年为基期？", "Against which base year?"),
     "certainty": Text(
-        "目标类型和数值不明确，请对照原文核对后写 stated 或 derived。",
-        "Kind and value are not clear: compare with the document, then write stated or derived.",
+        "目标类型和数值不明确（变化幅度和区间写不成一个水平），请对照原文核对后写 stated 或 derived。",
+        "Kind and value are not clear (a change or a range is no level): compare, then write stated or derived.",
     ),
     "organisations": Text("有哪些成员单位？", "Which organisations are members?"),
     "zh": Text("名称？", "What is its name?"),
@@ -44,8 +46,50 @@ _QUESTIONS: Final = {
 _CODES: Final = {
     "places": Text("行政区划代码（GB/T 2260，六位）？", "Which GB/T 2260 code?"),
 }
+_SORTS: Final = {
+    "growth": Text("增长", "a growth of"),
+    "growth_per_year": Text("年均增长", "a yearly growth of"),
+    "increase": Text("增加", "an increase by"),
+    "decrease": Text("减少", "a decrease by"),
+    "points_up": Text("提高（百分点）", "a rise by points of"),
+    "points_down": Text("下降（百分点）", "a fall by points of"),
+    "multiple": Text("倍数", "a multiple of"),
+    "rank": Text("位次", "a rank of"),
+    "difference": Text("与参照值之差", "a difference from a reference of"),
+}
 _OTHER: Final = Text("请填写。", "Please fill in.")
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """One place of a drafted definition that nobody has answered yet."""
+
+    file: str
+    line: int
+    key: str
+    question: Text
+
+    def __str__(self) -> str:
+        """Return place and question in both languages on one line."""
+        return f"{self.file}:{self.line}: {self.key} — {self.question.zh} / {self.question.en}"
+
+
+def open_in(folder: Path) -> tuple[OpenQuestion, ...]:
+    """Return the places of a folder's definition files that still hold ``TO_ANSWER``, by file and line."""
+    found: list[OpenQuestion] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            text = path.read_text(encoding="utf-8")
+            data, places = yaml.safe_load(text), _lines(text)
+        except (OSError, UnicodeDecodeError, yaml.YAMLError):
+            continue  # the loader says what is wrong with it
+        found += [
+            OpenQuestion(str(path), places[at], _key(at), _question(at))
+            for at in _asked(data, ())
+            if at and at in places
+        ]
+    return tuple(found)
 
 
 def questions_page(files: dict[str, str], data: dict[str, dict[str, Any]], draft: Draft) -> str:
@@ -89,7 +133,7 @@ def _optional(draft: Draft) -> list[str]:
     return lines
 
 
-def _asked(value: Any, path: Path) -> Iterator[Path]:
+def _asked(value: Any, path: KeyPath) -> Iterator[KeyPath]:
     if value in (ASK, [ASK]):
         yield path
     elif isinstance(value, dict):
@@ -100,14 +144,14 @@ def _asked(value: Any, path: Path) -> Iterator[Path]:
             yield from _asked(inner, (*path, index))
 
 
-def _question(path: Path) -> Text:
+def _question(path: KeyPath) -> Text:
     last = str(path[-1])
     if last == "code":
         return _CODES.get(str(path[0]), _OTHER) if len(path) > 1 else _OTHER
     return _QUESTIONS.get(last, _OTHER)
 
 
-def _about(data: dict[str, Any], path: Path) -> str:
+def _about(data: dict[str, Any], path: KeyPath) -> str:
     """Return the name of the item that a question is about."""
     title = ""
     value: Any = data
@@ -118,23 +162,37 @@ def _about(data: dict[str, Any], path: Path) -> str:
     return f"（{title}）" if title and title != ASK else ""
 
 
-def _printed(draft: Draft, path: Path) -> str:
-    """Return the unit that the document prints, where the vocabulary does not know it."""
-    if path[0] != "indicators" or path[-1] != "unit" or not isinstance(path[1], int):
+def _printed(draft: Draft, path: KeyPath) -> str:
+    """Return what the document prints and where: the unit that is not known, the words of what is not clear."""
+    if path[0] != "indicators" or len(path) < 3 or not isinstance(path[1], int):
         return ""
-    units = [target.unit for row in draft.indicators for target in row.targets]
-    return f"〔文件写作“{units[path[1]]}”〕" if units[path[1]] else ""
+    row, target = [(row, target) for row in draft.indicators for target in row.targets][path[1]]
+    if path[-1] == "unit" and target.unit:
+        return f"〔原文第 {row.line} 行写作“{target.unit}” / line {row.line} prints “{target.unit}”〕"
+    if path[-1] in {"certainty", "year", "base_year", "points"}:
+        return f"〔原文第 {row.line} 行 / line {row.line}：“{row.text}”{_read_as(target)}〕"
+    return f"〔原文第 {row.line} 行 / line {row.line}〕"
 
 
-def _key(path: Path) -> str:
+def _read_as(target: Target) -> str:
+    """Return the figures that were read where the YAML cannot hold them."""
+    sort = _SORTS.get(target.measured_as)
+    figures = [target.from_value, target.value, target.upper]
+    said = "—".join(f"{value:g}" for value in figures if value is not None) + (target.unit or "")
+    if sort is not None:
+        return f"；读作{sort.zh} {said} / read as {sort.en} {said}"
+    return f"；读作区间 {said} / read as a range {said}" if target.upper is not None else ""
+
+
+def _key(path: KeyPath) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
 
 
-def _lines(text: str) -> dict[Path, int]:
+def _lines(text: str) -> dict[KeyPath, int]:
     """Return the line of every key path in a YAML text."""
-    found: dict[Path, int] = {}
+    found: dict[KeyPath, int] = {}
 
-    def note(node: yaml.Node | None, path: Path) -> None:
+    def note(node: yaml.Node | None, path: KeyPath) -> None:
         if node is None:
             return
         found.setdefault(path, node.start_mark.line + 1)

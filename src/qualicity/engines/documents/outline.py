@@ -13,6 +13,8 @@ from qualicity.engines.documents.mending import PLAIN_TITLES
 from qualicity.engines.documents.tidying import plain_title
 
 _PLAIN_LEVEL: Final = 35
+_ANNEX: Final = re.compile("附[件表录][一二三四五六七八九十\\d]{0,2}[：:]?")
+_BY_WHEN: Final = re.compile(r"^(?:力争|争取)?(?:到|至)?(?:19|20)\d\d年(?:年?底|末)?(?:以?前)?，")
 _DOCUMENT: Final = re.compile("(?:方案|规划|纲要|意见|计划|办法|通知)(?:（.*）)?$")
 
 
@@ -66,6 +68,8 @@ def outline(parts: Sequence[Part]) -> Section:
     stack = [root]
     hashed = _hashed_shapes(parts)
     for part in parts:
+        if isinstance(part, Passage) and _ANNEX.fullmatch(part.text):
+            del stack[1:]
         section = _opened(part, stack, hashed) if isinstance(part, Passage) else None
         if section is None:
             stack[-1].parts.append(part)
@@ -146,5 +150,6 @@ def _clipped(text: str) -> str:
     sentence = re.split(r"[。；]", text)[0]
     if len(sentence) <= 24:
         return plain_title(sentence)
+    sentence = _BY_WHEN.sub("", sentence)
     clause = re.match(r".{4,40}?(?=[，：])", sentence)
     return plain_title(clause.group(0) if clause else sentence[:40])

@@ -8,8 +8,23 @@ from qualicity.engines.documents.open_questions import ASK
 from qualicity.engines.documents.results import Target
 
 
+def is_change(target: Target) -> bool:
+    """Tell whether a target states a growth, points, a multiple or a difference: none of these is a level."""
+    return target.measured_as not in {"", "rank"}
+
+
+def _change(target: Target) -> dict[str, Any]:
+    """Return a change as a target without a number of its own: its words stand in the text of the indicator."""
+    data: dict[str, Any] = {"kind": "unstated"}
+    if target.year is not None:
+        data["year"] = target.year
+    return data | {"certainty": ASK}
+
+
 def target_data(target: Target) -> dict[str, Any]:
     """Return the keys of one target; what its kind needs and the document does not say is a question."""
+    if is_change(target):
+        return _change(target)
     plain = target.as_json()
     data: dict[str, Any] = {"kind": target.kind}
     if target.value is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Final
 
 CJK: Final = "\u2e80-\u9fff\uf900-\ufaff\u3001-\u303f\uff01-\uff60“”‘’…—·"
@@ -57,6 +58,8 @@ def tidy_cell(text: str) -> str:
 
 
 def _letters(text: str) -> str:
+    if "&" in text:
+        text = unescape(text)
     text = _INVISIBLE.sub("", text).replace("\u3000", " ").replace("\u00a0", " ").replace("\u2002", " ")
     text = text.translate(_FULL_TO_HALF).translate(_SIGNS)
     if "\\" in text or "$" in text:

@@ -33,9 +33,16 @@ def title_of(candidates: Sequence[Line]) -> str | None:
             text = candidates[start].text + text
         if _LETTER.search(text) and not _LETTER_END.search(text) and end + 1 < len(candidates):
             continue  # …关于印发某某方案 goes on on the next line: 的通知
+        text += _span_below(candidates, end) if not _LETTER_END.search(text) else ""
         cleaned = re.sub(r"\s+", "", text).strip("#*（ •·●")
         return cleaned[1:-1] if re.fullmatch("《[^《》]*(?:《[^《》]*》[^《》]*)*》", cleaned) else cleaned
     return None
+
+
+def _span_below(lines: Sequence[Line], index: int) -> str:
+    """Return the bracket with the years of a plan that stands on the line below its title."""
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    return below if re.fullmatch(r"（(?:19|20)\d\d年?[—－\-–至~～](?:19|20)\d\d年?）", below) else ""
 
 
 def _ends(lines: Sequence[Line], index: int) -> bool:

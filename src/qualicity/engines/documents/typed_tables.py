@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from qualicity.engines.documents.lines import Block, Line, Row, Table
@@ -18,6 +19,9 @@ PAGE: Final = re.compile(
 _HEADING_WORDS: Final = re.compile(
     "序号|编号|指标|要求|目标|单位|项目|内容|任务|阶段|时间|类别|领域|责任|备注|数值|[12][0-9]{3}年"
 )
+_GROUP: Final = re.compile(
+    "(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])?[^，。；：\\s]{2,14}"
+)
 _RULE: Final = re.compile(r"^\s*\|?[\s:|+=—-]+\|?\s*$")
 _ENDS: Final = re.compile(r"[。；;]$")
 _HEADED: Final = re.compile(
@@ -30,7 +34,8 @@ def with_tables(text: str) -> list[Block]:
     found: list[Block] = []
     rows: list[Row] = []
     spaced = False
-    for number, raw in written_lines(text):
+    lines = list(written_lines(text))
+    for index, (number, raw) in enumerate(lines):
         cells = split_cells(raw)
         if not cells and (spaced or _opens_spaced(raw)):
             cells = _spaced_cells(raw)
@@ -39,6 +44,8 @@ def with_tables(text: str) -> list[Block]:
             rows.append(Row(number, cells))
         elif rows and raw.strip() and (_RULE.match(raw) or PAGE.match(raw.strip())):
             continue
+        elif rows and _groups(rows, raw, lines[index + 1 :]):
+            rows.append(Row(number, (tidy_cell(raw),)))
         elif rows and raw.strip() and _continues(rows, raw):
             rows[-1] = Row(rows[-1].number, (*rows[-1].cells[:-1], tidy_cell(rows[-1].cells[-1] + raw)))
         elif raw.strip() or not rows:
@@ -75,6 +82,12 @@ def gathered(rows: list[Row]) -> list[Block]:
     if len(rows) == 1:
         return [Line(rows[0].number, tidy("".join(rows[0].cells)))]
     return [Table(rows[0].number, tuple(rows))]
+
+
+def _groups(rows: list[Row], raw: str, below: Sequence[tuple[int, str]]) -> bool:
+    """Tell whether a short line inside a table names the rows below it: 一、产品质量."""
+    short = _GROUP.fullmatch(raw.strip()) is not None and looks_like_heading(rows[0].cells)
+    return short and bool(below) and len(split_cells(below[0][1])) == len(rows[0].cells)
 
 
 def _continues(rows: list[Row], raw: str) -> bool:

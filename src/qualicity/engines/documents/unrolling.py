@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from operator import itemgetter
+from dataclasses import dataclass
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -20,12 +19,23 @@ _BREAK: Final = re.compile(
 _NARROWEST: Final = 16
 _ENOUGH: Final = 6
 _SHARE: Final = 0.3
+_FEW: Final = 3
+_MOST: Final = 0.5
 _STOPS: Final = re.compile(r"[。；：！？:;!?][”’」）)】》]*\s*$")
 _OPENS: Final = re.compile(
     r"[ \u3000]{2,}|\s*(?:#|\*\*|第[一二三四五六七八九十百\d]{1,4}[章节条编篇]|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[（(][一二三四五六七八九十\d]{1,3}[)）]"
-    r"|\d{1,2}[.．、](?!\d)|[①-⑳]|——|—\s*\d+\s*—|第\s*\d+\s*页|附件|抄送|主办|督办)"
+    r"|第[一二三四五六七八九十\d]{1,2}(?:阶段|步)|\d{1,2}[.．、](?!\d)|[①-⑳]|——|—\s*\d+\s*—|第\s*\d+\s*页|附件|抄送|主办|督办)"
 )
+_OWN: Final = re.compile(
+    r"\s*(?:\S{1,14}[〔\[（(]\d{4}[〕\]）)]\s*\d{1,4}\s*号|各[^。；]{2,80}[：:]|[（(]?[12１２二一]\S{1,6}年\S{1,3}月\S{1,3}日[）)]?|\d{1,3}|(?:[\u4e00-\u9fff]{4,24}\s*)?[12二]\S{1,4}年.{2,8}日\s*印发"
+    r"|[\u4e00-\u9fff]{2,24}(?:人民政府|办公[厅室]|委员会|监督局|管理局))\s*$"
+)
+_ROW: Final = re.compile(r"[\t|｜]|(?:\S[ \u3000]{2,}){2,}\S")
+_DATED_HEADING: Final = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|\d[.．]).{2,12}[（(][^（()）]*\d{4}年[^（()）]*[)）]$"
+)
+_CELLS: Final = re.compile(r"[\t|｜]|\S[ \u3000]{2,}\S")
 _NEWLINE: Final = re.compile(r"\r\n|[\n\r\f\v]")
 
 
@@ -35,12 +45,12 @@ def written_lines(text: str) -> Iterator[tuple[int, str]]:
     Lines that a margin has broken come whole, under the number of their first line.
     """
     numbered = list(_numbered(text))
-    is_full = _margin([raw for _, raw in numbered])
+    margin = _margin([raw for _, raw in numbered])
     index = 0
     while index < len(numbered):
         number, raw = numbered[index]
         last = raw
-        while is_full(last) and index + 1 < len(numbered) and _runs_on(last, numbered[index + 1][1]):
+        while index + 1 < len(numbered) and _runs_on(last, numbered[index + 1][1], margin):
             index += 1
             last = numbered[index][1]
             raw = raw.rstrip() + last.strip()
@@ -56,21 +66,37 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
             yield number, piece
 
 
-def _margin(lines: Sequence[str]) -> Callable[[str], bool]:
-    """Return the test whether a line fills the margin; nothing fills it where the lines have no common margin."""
-    written = [line.rstrip() for line in lines if line.strip() and "\t" not in line and "|" not in line]
-    found: list[tuple[int, Callable[[str], bool]]] = []
+@dataclass(frozen=True, slots=True)
+class _Margin:
+    """Where lines were broken: at ``widest``, or ``slack`` before it where a stop may not open a line."""
+
+    measure: Callable[[str], int]
+    widest: int
+    slack: int
+    lines: int = 0
+
+    def is_reached(self, line: str) -> bool:
+        """Tell whether a line fills the margin."""
+        return self.measure(line.rstrip()) >= self.widest - self.slack
+
+    def is_filled(self, line: str) -> bool:
+        """Tell whether a line fills the margin to its last place."""
+        return self.measure(line.rstrip()) >= self.widest
+
+
+def _margin(lines: Sequence[str]) -> _Margin:
+    """Return the common margin of the lines; nothing reaches it where they have none."""
+    written = [line.rstrip() for line in lines if line.strip() and not _CELLS.search(line.strip())]
+    found: list[_Margin] = []
     for measure, slack in ((_columns, 3), (len, 1)):
         widest = max(map(measure, written), default=0)
         least = _NARROWEST if measure is len else 2 * _NARROWEST
-        full = sum(measure(line) >= widest - slack for line in written)
-        if least <= widest <= 4 * least and full >= max(_ENOUGH, _SHARE * len(written)):
-            found.append((full, partial(_reaches, measure, widest - slack)))
-    return max(found, key=itemgetter(0))[1] if found else partial(_reaches, len, sys.maxsize)
-
-
-def _reaches(measure: Callable[[str], int], least: int, line: str) -> bool:
-    return measure(line.rstrip()) >= least
+        reaching = [line for line in written if measure(line) >= widest - slack]
+        open_ended = sum(not _STOPS.search(line) for line in reaching)
+        many = len(reaching) >= max(_ENOUGH, _SHARE * len(written))
+        if least <= widest <= 4 * least and (many or open_ended >= max(_FEW, _MOST * len(reaching))):
+            found.append(_Margin(measure, widest, slack, len(reaching)))
+    return max(found, key=lambda one: one.lines) if found else _Margin(len, sys.maxsize, 0)
 
 
 def _columns(line: str) -> int:
@@ -78,9 +104,17 @@ def _columns(line: str) -> int:
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)
 
 
-def _runs_on(line: str, following: str) -> bool:
+def _runs_on(line: str, following: str, margin: _Margin) -> bool:
     """Tell whether a line that fills the margin goes on in the next one."""
-    return bool(following.strip()) and not (_STOPS.search(line) or _OPENS.match(following))
+    if not margin.is_reached(line) or not following.strip() or _OPENS.match(following):
+        return False
+    if any(_ROW.search(one.strip()) for one in (line, following)):
+        return False
+    if _DATED_HEADING.match(line):
+        return False
+    if _OWN.match(following) and not (line.lstrip().startswith("各") and following.lstrip().startswith("各")):
+        return False
+    return margin.is_filled(line) or not _STOPS.search(line)
 
 
 def _pieces(raw: str) -> list[str]:

@@ -22,7 +22,8 @@ def tasks_in(sections: Sequence[Section], *, grouped: bool) -> tuple[list[Strate
     strategies: list[Strategy] = []
     tasks: list[Task] = []
     for section in sections:
-        groups = [section] if grouped else section.children
+        flat = len(sections) > 1 and bool(section.children) and not any(map(_numbered, section.children))
+        groups = [section] if grouped or (flat and any(map(_has_groups, sections))) else section.children
         if not grouped and not any(_numbered(child) for child in groups):
             tasks += _plain_tasks(section)
             continue
@@ -31,6 +32,10 @@ def tasks_in(sections: Sequence[Section], *, grouped: bool) -> tuple[list[Strate
             strategies.append(Strategy(number, group.title))
             tasks += _group_tasks(group, number)
     return strategies, tasks
+
+
+def _has_groups(section: Section) -> bool:
+    return any(_numbered(child) for child in section.children)
 
 
 def _group_tasks(group: Section, number: int) -> list[Task]:
@@ -124,7 +129,7 @@ def _phase(stage: Section, year: int | None) -> Phase:
         name,
         dates.start if dates else None,
         dates.end if dates else None,
-        tuple(s.rstrip("。；") for s in steps if len(s) > 3),
+        tuple(s.rstrip("。；") for s in steps if len(s) > 3 or stage.children),
         stage.line,
     )
 

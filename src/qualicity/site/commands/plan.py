@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions import catalogue
-from qualicity.engines.documents import definition_yaml, drafting
+from qualicity.engines.documents import definition_yaml, drafting, open_questions
 from qualicity.errors import InputError, Text
 from qualicity.goals.plan import actions
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from qualicity.definitions.plans import Plan
 
@@ -54,6 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.verb == "show":
         plan = registry.plan(arguments.plan)
         return _say(arguments, plan.model_dump(mode="json", by_alias=True), _as_text(plan))
+    if questions := open_questions.open_in(arguments.folder):
+        return _ask(arguments, questions)
     if arguments.verb == "check":
         plan = catalogue.load_plan(arguments.folder)
     else:
@@ -62,6 +65,14 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.verb
     ]
     return _say(arguments, _summary(plan), f"{done}: {_as_text(plan)}")
+
+
+def _ask(arguments: argparse.Namespace, questions: Sequence[open_questions.OpenQuestion]) -> int:
+    """Say which places of a draft are still to be answered; nothing is loaded."""
+    value = [{"file": one.file, "line": one.line, "key": one.key, "question": one.question.zh} for one in questions]
+    count = Text(f"还有 {len(questions)} 处待答", f"{len(questions)} places are still to be answered")
+    _say(arguments, {"open_questions": value}, "\n".join([f"{count}:", *(f"  {one}" for one in questions)]))
+    return 1
 
 
 def _summary(plan: Plan) -> dict[str, object]:

@@ -20,6 +20,14 @@ LONGEST_CLAUSE: Final = 500
 _BOUND: Final = re.compile("不低于|不高于|不少于|不超过|控制在")
 _COMPARISON: Final = re.compile("[比较][^，。]{0,10}(?:平均|上年|去年|同期)[^，。]{0,6}$")
 _OPERATOR: Final = re.compile(r"^(?:在|为|是|达|到)")
+_ADVERBS: Final = "显著|明显|稳步|逐年|持续|不断|进一步|大幅|有效|逐步"
+_MOVES: Final = re.compile(rf"(?P<what>.+?)(?:{_ADVERBS})*(?:下降|降低|减少|提高|提升|增长|上升|改善|增强|增加)$")
+_TOPIC: Final = re.compile(
+    rf"(?P<what>[^，。；、]{{2,12}}(?:业|产品|工程|服务|食品|药品))(?:质量)?(?:水平)?(?:{_ADVERBS}|全面)*(?:提升|提高|改善|增强|优化)$"
+)
+_BARE_TOTALS: Final = frozenset({"总数", "总量", "数量", "总规模"})
+_BARE_MEASURES: Final = frozenset({"顾客满意度", "满意度", "顾客满意率", "合格率", "抽检合格率"})
+_DONE_BY: Final = re.compile("达到|符合|开展|实现|通过|纳入|得到|建立|完成|使用|推行")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class _Carried:
     base: int | None = None
     waiting: str = ""
     verb: str = ""
+    topic: str = ""
     recent: list[str] = field(default_factory=list)
     year_said: bool = False
 
@@ -70,7 +79,7 @@ def read_conditions(text: str, *, year: int | None = None, row: bool = False) ->
     strays: list[str] = []
     carried = _Carried(standing=year)
     for sentence in sentences(without_offices(text)):
-        carried.waiting, carried.verb, carried.year = "", "", carried.standing
+        carried.waiting, carried.verb, carried.topic, carried.year = "", "", "", carried.standing
         for clause in clauses(sentence):
             if len(clause) > LONGEST_CLAUSE:  # no office writes so; reading it would take for ever
                 strays.append(clause[:80])
@@ -105,7 +114,7 @@ def _in_clause(clause: str, carried: _Carried, *, row: bool) -> list[Found]:
     edge = 0
     for position, quantity in enumerate(numbers):
         named = group.member(position) if group is not None else None
-        words = _words_about(clause, quantity, edge)
+        words, after = _words_about(clause, quantity, edge)
         subject, own, scope = _subject(words, quantity, carried, named)
         due = years.due_before(quantity.end)
         target = _target(quantity, subject, due or carried.year, base or carried.base, scope)
@@ -114,7 +123,7 @@ def _in_clause(clause: str, carried: _Carried, *, row: bool) -> list[Found]:
             f"{carried.waiting}{clause}" if not found and carried.waiting and subject == carried.subject else clause
         )
         found.append(Found(target, subject, said, own, carried.year_said))
-        edge = quantity.end
+        edge = quantity.end + after
     if group is not None and len(numbers) == 1 and len(group.subjects) > 1:
         found = _repeated(found[0], group)
     carried.year = years.due[-1][1] if years.due else carried.year
@@ -123,13 +132,19 @@ def _in_clause(clause: str, carried: _Carried, *, row: bool) -> list[Found]:
     return found
 
 
-def _words_about(clause: str, quantity: Quantity, edge: int) -> str:
-    """Return the words that name what a number is about: before it, or after it as in 建成1个…中心."""
+def _words_about(clause: str, quantity: Quantity, edge: int) -> tuple[str, int]:
+    """Return the words that name what a number is about, and how many of them stand behind it.
+
+    They stand before it, or after it as in 建成1个…中心 and 竣工工程100%达到国家标准.
+    """
     words = subject_of(clause[edge : quantity.start])
-    after = re.match(r"[^，。；、（）]{2,}", clause[quantity.end :])
-    if quantity.by_verb and after and not names_measure(words):
-        words = f"{words}{after.group(0)}"
-    return words
+    after = re.match(r"(?:(?![和及与]\d)[^，。；、（）]){2,}", clause[quantity.end :])
+    if after is None or names_measure(words):
+        return words, 0
+    bare = not quantity.pre and not quantity.post and quantity.unit == "%"
+    if quantity.by_verb or (bare and words and _DONE_BY.match(after.group(0))):
+        return f"{words}{after.group(0)}", len(after.group(0))
+    return words, 0
 
 
 def _subject(
@@ -144,6 +159,10 @@ def _subject(
     if (is_place(words) or _is_part(words, quantity)) and carried.subject:
         return carried.subject, False, words
     subject, scope = measure_and_place(words)
+    if subject in _BARE_TOTALS and carried.subject:
+        subject = re.sub("^(?:新增|累计|新建|培育)", "", carried.subject) + subject
+    elif subject in _BARE_MEASURES:
+        subject = carried.topic + subject
     carried.subject = subject
     return subject, True, scope
 
@@ -192,6 +211,11 @@ def _without_number(clause: str, carried: _Carried, *, row: bool) -> list[Found]
     said = wordings_without_number.condition(clause, year=carried.year, row=row)
     if said is not None:
         words = subject_of(clause)
+        if said.measured_as and carried.base is not None:
+            said = replace(said, base_year=carried.base)
+        carried.base = None
+        if said.kind == "none_of" and words.endswith(said.op_text) and words != said.op_text:
+            words = subject_of(words.removesuffix(said.op_text))
         own = said.kind in {"none_of", "unstated"} or not words.startswith(said.op_text[:2])
         subject = words if own else carried.subject
         if said.kind != "none_of" and said.op_text in clause:
@@ -199,6 +223,11 @@ def _without_number(clause: str, carried: _Carried, *, row: bool) -> list[Found]
             carried.subject = subject
         return [Found(replace(said, subject=subject), subject, clause, own=own, year_said=carried.year_said)]
     words = subject_of(clause)
+    topic = _TOPIC.match(words)
+    carried.topic = topic["what"] if topic else carried.topic
+    moves = _MOVES.match(words)
+    if moves and names_measure(moves["what"]):
+        words = moves["what"]
     if words and names_measure(words):
         carried.subject = words
         carried.waiting = f"{clause}，"

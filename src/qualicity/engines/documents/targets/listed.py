@@ -43,6 +43,8 @@ def respectively(clause: str, numbers: Sequence[Quantity], recent: Sequence[str]
     items = _items(head)
     if len(items) != len(numbers):
         return None
+    if clause.startswith("其中") and recent and not any(MEASURE.search(item) for item in items):
+        return Listed((recent[-1],) * len(items), tuple(items))
     return Listed(tuple(_completed(items)), tuple(_telling(items)))
 
 
@@ -51,8 +53,13 @@ def all_alike(clause: str, numbers: Sequence[Quantity]) -> Listed | None:
     if len(numbers) != 1 or not re.search("均|都|全部", clause[: numbers[0].end]) or "年均" in clause:
         return None
     items = _items(subject_of(clause[: numbers[0].start]))
-    if len(items) < 2 or not all(MEASURE.search(item) for item in items):
+    if len(items) < 2:
         return None
+    if not all(MEASURE.search(item) for item in items):
+        shared = _shared(items[-1])
+        if not shared or "等" in "".join(items) or any(MEASURE.search(item) for item in items[:-1]):
+            return None
+        return Listed(tuple(_completed(items)), tuple(_telling(items)))
     return Listed(tuple(items), tuple(items))
 
 

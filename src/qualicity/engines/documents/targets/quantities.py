@@ -25,8 +25,8 @@ _NO_QUANTITY: Final = (
 )
 _HAN_COUNT: Final = rf"(?:[{HAN}]+(?:点[{HAN}]+)?)"
 _NUMBER: Final = (
-    rf"(?:(?P<num>(?<![\d.A-Za-z])\d+(?:\.\d+)?)(?P<scale>[万亿](?![元立吨亩千平公]))?|百分之(?P<percent>{_HAN_COUNT}|\d+(?:\.\d+)?)"
-    rf"|(?P<tenths>[一二三四五六七八九])成(?=以上|$|[，。；])|(?P<han>{_HAN_COUNT})(?P<hanscale>[万亿])?(?={COUNT}))"
+    rf"(?:(?P<num>(?<![\d.A-Za-z])\d+(?:\.\d+)?)(?P<scale>[万亿](?![元美立吨亩千平公]))?|百分之(?P<percent>{_HAN_COUNT}|\d+(?:\.\d+)?)"
+    rf"|(?P<tenths>[一二三四五六七八九])成(?=以上|以下|左右|提高|提升|上升|增加|降低|下降|$|[，。；])|(?P<han>{_HAN_COUNT})(?P<hanscale>[万亿])?(?={COUNT}))"
 )
 QUANTITY: Final = re.compile(
     rf"(?P<pre>{PRE})?(?:{YEAR}*的?|“)?(?:(?P<low>(?<![\d.A-Za-z])\d+(?:\.\d+)?)%?[-—–~～至到](?=\d))?{_NUMBER}(?:（含）)?(?P<unit>{UNIT})?(?:（含[^）]{{0,6}}）)?"

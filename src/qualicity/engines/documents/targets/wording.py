@@ -21,7 +21,7 @@ RISE: Final = "年均增长|增长|提高|提升|增加|上升|递增"
 HOLD: Final = "稳定在|保持在|维持在|稳定保持在|稳定达到|保持|始终在|稳定在了"
 REACH: Final = "达到|达|实现|力争达到|为|是|在|突破性达到|完成|到|共"
 MADE: Final = (
-    "建成|建设|新建|创建|培育|获得|获|争创|创|新增|打造|形成|拥有|制定|制修订|引进|认定|开展|主导|参与|培养|申报|推进|建立|"
+    "建成|建设|新建|创建|培育|获得|获|争创|创(?![新造业意])|发布|新增|打造|形成|拥有|制定|制修订|引进|认定|开展|主导|参与|培养|申报|推进|建立|"
     "取得|评选|发展|组建|完成|达|有|推广|创成|荣获|通过|设立|创立|导入"
 )
 NEUTRAL: Final = r"均|都|要|应|应当|全部|分别|各|必须|需|力争|争取|累计|年均|平均|也|可|能|只|已|约|将|继续"
@@ -91,7 +91,7 @@ def understood(pre: str, post: str, subject: str, unit: str | None, has_base: bo
     low = low_is_good(subject)
     if "cut" in groups and unit == "%":
         return Reading("cut", "stated" if has_base else "unclear", None)
-    if "cut" in groups or unit == "个百分点":
+    if "cut" in groups or unit in {"个百分点", "百分点", "个千分点", "千分点"}:
         return Reading("at_least", "unclear", None)
     bound = _bound(groups, post)
     if bound:
@@ -113,7 +113,7 @@ def sort_of_change(pre: str, unit: str | None, subject: str, kind: str) -> str:
     """Return what sort of change a number states, or nothing where it states a level."""
     groups = groups_of(pre)
     falls, rises = "cut" in groups, "rise" in groups
-    if unit is not None and unit.endswith("百分点"):
+    if unit is not None and unit.endswith(("百分点", "千分点")):
         return "points_down" if falls else "points_up"
     if unit == "倍":
         return "multiple"

@@ -31,6 +31,11 @@ _RANK: Final = re.compile(
 _AMONG: Final = re.compile(
     "(?:位居|居于?|处于|位列|走在|进入|保持|达到)[^，。；]{0,12}(?:前列|先进水平|领先水平|先进行列|领先地位)"
 )
+_ASSESSED: Final = re.compile(
+    "(?:达到|符合|完成|满足)[^，。；]{0,16}(?:考核|约束性|下达|目标责任)[^，。；]{0,6}(?:要求|目标|指标|任务|标准)+$"
+)
+_EVERYWHERE: Final = re.compile("全覆盖$")
+_TREND: Final = re.compile('[“"]?(?:零增长|负增长|双下降|三下降|双降|只降不升|只减不增)[”"]?$')
 _PRECISE: Final = re.compile("(?:率|指数|满意度|比例|比重|浓度|强度)$")
 _TIMES: Final = re.compile("(?P<op>翻(?P<n>[一二两三四])?番|实现翻番)")
 _TASKED: Final = re.compile("削减|减排|下达|控制|考核|约束|责任目标|总量")
@@ -52,15 +57,19 @@ def condition(clause: str, *, year: int | None, row: bool) -> Target | None:
     if none and (row or _NONE_OBJECT.search(clause)):
         certainty = "unclear" if none.group(0).startswith("基本") else "stated"
         return Target("none_of", value=0.0, year=year, op_text=none.group(0), certainty=certainty)
-    if row and re.search("全覆盖$", clause):
+    if _EVERYWHERE.search(clause):
         return Target("at_least", value=100.0, unit="%", year=year, op_text="全覆盖", certainty="derived")
+    trend = _TREND.search(clause)
+    if trend:
+        return Target("unstated", year=year, op_text=trend.group(0), certainty="unclear")
     above = _SET_ABOVE.search(clause)
     if above and not row:
         return Target("unstated", year=year, op_text=above.group(0))
     finish = _FINISH.search(clause)
     if finish and (row or (finish.group(0).startswith("完成") and _TASKED.search(finish.group(0)))):
         return Target("unstated", year=year, op_text=_short(finish.group(0)))
-    return None
+    assessed = _ASSESSED.search(clause)
+    return Target("unstated", year=year, op_text=assessed.group(0)) if assessed else None
 
 
 def _placed(clause: str, year: int | None) -> Target | None:

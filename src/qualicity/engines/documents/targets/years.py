@@ -64,7 +64,7 @@ def opening_year(text: str) -> int | None:
         return int(found["y"])
     plan = re.match(
         r"(?:力争|争取)?(?:(?:到|至|截至)[“\"]?(?P<end>十?[一二三四五六七八九十])五[”\"]?(?:规划)?(?:末|期末|时期末|结束)"
-        r"|[“\"](?P<span>十?[一二三四五六七八九十])五[”\"](?:期间|时期)，)",
+        r"|[“\"](?P<span>十?[一二三四五六七八九十])五[”\"](?:期间|时期|末|期末)，)",
         text,
     )
     return 1955 + 5 * (han_integer(plan["end"] or plan["span"]) or 0) if plan else None
