@@ -19,10 +19,10 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 ELEMENTS = (
     "copy_number", "secrecy", "urgency", "letterhead", "number", "approver_label", "approver_name",
     "title", "addressees", "body", "strong", "heading_1", "heading_2", "heading_3", "heading_4",
-    "attachment_note", "attachment_label", "attachment_title", "signature", "date", "notes", "attendance_label",
-    "attendance_people", "copies", "imprint", "page_number", "caption", "table_header", "table_text", "table_note",
-    "form_label", "form_text", "cover_title", "cover_subtitle", "cover_line", "contents_title", "contents_1",
-    "contents_2", "simulated",
+    "attachment_note", "attachment_label", "attachment_title", "signature", "signature_unsealed", "date",
+    "notes", "attendance_label", "attendance_people", "copies", "imprint", "page_number", "caption",
+    "table_header", "table_text", "table_note", "form_label", "form_text", "cover_title", "cover_subtitle",
+    "cover_line", "contents_title", "contents_1", "contents_2", "simulated",
 )  # fmt: skip
 
 
@@ -82,6 +82,7 @@ class Substitute(Model):
 class Element(Model):
     """How one element is set. Indents are in characters of its own size, lines are lines of the grid.
 
+    ``pitch`` is how many lines of the grid one of its lines takes (tables and captions keep off the grid);
     ``latin`` is the face of Latin letters and digits (empty: the same face).
     """
 
@@ -94,6 +95,7 @@ class Element(Model):
     right: Characters = 0
     lines_before: Annotated[float, Field(ge=0, le=10)] = 0
     lines_after: Annotated[float, Field(ge=0, le=10)] = 0
+    pitch: Annotated[float, Field(gt=0, le=5)] = 1
     bold: bool = False
     colour: Colour = "#000000"
     clause: str = Field(min_length=1)

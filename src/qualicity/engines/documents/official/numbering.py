@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualicity.engines.documents.official.model import Block, Heading
+from qualicity.engines.documents.official.model import Block, Grid, Heading, Picture, Table
 
 _DIGITS = "〇一二三四五六七八九"
 
@@ -20,6 +20,23 @@ def numbers(blocks: Sequence[Block]) -> tuple[str, ...]:
         counts[block.level - 1] += 1
         counts[block.level :] = [0] * (4 - block.level)
         found.append(number(block.level, counts[block.level - 1]))
+    return tuple(found)
+
+
+def captions(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Return for each block its caption with its number (表1, 图1), or an empty string."""
+    counts = {"表": 0, "图": 0}
+    found = []
+    for block in blocks:
+        if not isinstance(block, Table | Grid | Picture) or not block.caption:
+            found.append("")
+            continue
+        if isinstance(block, Grid):
+            found.append(block.caption)
+            continue
+        kind = "图" if isinstance(block, Picture) else "表"
+        counts[kind] += 1
+        found.append(f"{kind}{counts[kind]}　{block.caption}")
     return tuple(found)
 
 
