@@ -168,6 +168,8 @@ class Style(Model):
     source: Words
     sizes: dict[str, Annotated[float, Field(gt=4, lt=80)]]
     faces: dict[Code, Face]
+    fallbacks: tuple[str, ...] = ()
+    """Fonts that systems put in for a missing one whichever face was asked for; the checker names them."""
     page: Page
     body: Body
     elements: dict[str, Element]

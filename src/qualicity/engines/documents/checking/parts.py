@@ -1,0 +1,262 @@
+"""Which element of an official document each paragraph is: letterhead, number, title, addressees, headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from qualicity.engines.documents.checking.anatomy import Measured, Paragraph
+from qualicity.engines.documents.checking.colours import is_red
+
+
+class Role(StrEnum):
+    """The elements that are told apart; the values are the elements of the house style where it has them."""
+
+    LETTERHEAD = "letterhead"
+    NUMBER = "number"
+    APPROVER = "approver_label"
+    TITLE = "title"
+    ADDRESSEES = "addressees"
+    BODY = "body"
+    HEADING_1 = "heading_1"
+    HEADING_2 = "heading_2"
+    HEADING_3 = "heading_3"
+    HEADING_4 = "heading_4"
+    ATTACHMENT_NOTE = "attachment_note"
+    ATTACHMENT_LABEL = "attachment_label"
+    ATTACHMENT_TITLE = "attachment_title"
+    SIGNATURE = "signature"
+    DATE = "date"
+    NOTES = "notes"
+    COPIES = "copies"
+    IMPRINT = "imprint"
+    TABLE = "table_text"
+    OTHER = "other"
+
+
+HEADINGS: Final = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
+RUNNING: Final = frozenset({Role.BODY, *HEADINGS})
+
+NUMBER: Final = re.compile(
+    r"^(?P<organ>[\u4e00-\u9fffA-Za-z]{0,24})\s*(?P<open>[〔\[［(（【{｛<＜《﹝]?)\s*(?P<year>(?:19|20)[\dX×x]{2})\s*年?\s*"
+    r"(?P<close>[〕\]］)）】}｝>＞》﹞]?)\s*(?P<ordinal>第?)\s*(?P<serial>[\dX×x]{0,5})\s*号"
+)
+DATE: Final = re.compile(
+    r"^(?P<year>\d{2,4}|[〇○Ｏ０零一二三四五六七八九]{2,4})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十元]{1,2})\s*月"
+    r"\s*(?P<day>\d{1,2}|[一二三四五六七八九十廿]{1,3})\s*日$"
+)
+OTHER_DATE: Final = re.compile(r"^(?:19|20)\d{2}\s*[-./．－]\s*\d{1,2}\s*[-./．－]\s*\d{1,2}$")
+LEVELS: Final = (
+    (Role.HEADING_1, re.compile(r"^[一二三四五六七八九十]{1,3}\s*[、.．,，](?![一二三四五六七八九十]级)")),
+    (Role.HEADING_2, re.compile(r"^[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]")),
+    (Role.HEADING_3, re.compile(r"^\d{1,2}\s*(?:[．、]|\.(?!\d))")),
+    (Role.HEADING_4, re.compile(r"^[（(]\s*\d{1,2}\s*[）)]")),
+)
+_NOTE: Final = re.compile(r"^附\s*件\s*\d*\s*[:：.、]\s*\S")
+_LABEL: Final = re.compile(r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*(?:[（(][^（(）)]{1,8}[）)])?[:：]?$")
+_COPIES: Final = re.compile(r"^(?:抄\s*送|主\s*送|分\s*送|抄\s*报)\s*(?:[:：]|机关)")
+_IMPRINT: Final = re.compile(r"(?:\d|日)\s*印\s*发\s*[。.]?$")
+_NOTES: Final = re.compile(r"^[（(][^（()）]{2,60}[）)]$")
+_APPROVER: Final = re.compile(r"^签\s*发\s*人")
+_FRONT: Final = re.compile(r"^(?:\d{6}|(?:绝密|机密|秘密)\s*(?:★.*)?|特急|加急|平急|特提)$")
+_ORDER: Final = re.compile(r"^第\s*[\dX×〇一二三四五六七八九十百]*\s*号$")
+_DATED: Final = re.compile(r"\S\s+\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$")
+_OFFICE: Final = re.compile(
+    r"人民政府|部门|单位|委员会|委$|局|办公室|公司|学院|大学|中心|协会|同志|领导小组|党组|党委|各|厅"
+)
+_CAPTION: Final = re.compile(
+    r"^(?:[表图]\s*\d{1,3}(?:[-—.]\d+)?[\s\u3000:：.]|续表|单位[:：]|注[:：]|数据来源|资料来源|说明[:：])"
+)
+_CONTENTS: Final = re.compile(r"(?:[.·…．]{3,}|[\t\u3000]{1,})\s*\d{1,3}$")
+_CHAPTER: Final = re.compile(r"^第[一二三四五六七八九十百]{1,4}[章节编条]")
+_WAYS: Final = re.compile(r"如下|现将|特此|。")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paragraph and the element that it is; ``attached`` in an attachment after the main document."""
+
+    role: Role
+    paragraph: Paragraph
+    attached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document's parts in reading order."""
+
+    parts: tuple[Part, ...]
+
+    def of(self, *roles: Role) -> tuple[Part, ...]:
+        """Return the parts that are one of these elements."""
+        return tuple(part for part in self.parts if part.role in roles)
+
+    def first(self, role: Role) -> Part | None:
+        """Return the first part that is this element."""
+        return next((part for part in self.parts if part.role is role), None)
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether the document has a letterhead or a number, and so ought to have what follows from them."""
+        return any(part.role in {Role.LETTERHEAD, Role.NUMBER} for part in self.parts)
+
+
+def outline(measured: Measured) -> Outline:
+    """Return what each paragraph is."""
+    return Outline(tuple(_parts(measured.paragraphs)))
+
+
+def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[Part]:
+    head = _head(paragraphs)
+    yield from (Part(role, one) for role, one in zip(head, paragraphs, strict=False))
+    rest = paragraphs[len(head) :]
+    roles = _rest(rest)
+    attached = False
+    for role, one in zip(roles, rest, strict=True):
+        attached = attached or role is Role.ATTACHMENT_LABEL
+        if role in {Role.COPIES, Role.IMPRINT}:
+            attached = False
+        yield Part(role, one, attached)
+
+
+def _head(paragraphs: Sequence[Paragraph]) -> list[Role]:
+    """Return the roles of what stands before the text: letterhead, number, title, addressees."""
+    roles: list[Role] = []
+    number = next((place for place, one in enumerate(paragraphs[:16]) if _is_number(one)), None)
+    if number is not None:
+        roles = [_before_number(one) for one in paragraphs[:number]] + [Role.NUMBER]
+    else:
+        while len(roles) < min(6, len(paragraphs)) and is_red(paragraphs[len(roles)].spans[0].colour):
+            roles.append(Role.LETTERHEAD)
+    size = 0.0
+    while len(roles) < len(paragraphs):
+        one = paragraphs[len(roles)]
+        text = one.text.strip()
+        if _APPROVER.match(text) and not size:
+            roles.append(Role.APPROVER)
+        elif not size and (_ORDER.match(text) or (number is not None and _DATED.search(text))):
+            roles.append(Role.OTHER)  # orders have a plain number; minutes name office and date below theirs
+        elif _title_like(one) and (not size or one.size >= 18 or one.size > size - 2):
+            roles.append(Role.TITLE)
+            size = size or one.size
+        elif size and one.align == "center" and not level(text) and len(text) < 40:
+            roles.append(Role.OTHER)
+        else:
+            break
+    if size and len(roles) < len(paragraphs) and _addresses(paragraphs[len(roles)]):
+        roles.append(Role.ADDRESSEES)
+    return roles
+
+
+def _is_number(one: Paragraph) -> bool:
+    found = NUMBER.match(one.text.strip())
+    if found is None:
+        return False
+    rest = one.text.strip()[found.end() :].strip()
+    return not rest or bool(_APPROVER.match(rest))
+
+
+def _before_number(one: Paragraph) -> Role:
+    text = one.text.strip()
+    if _FRONT.match(text):
+        return Role.OTHER
+    return Role.APPROVER if _APPROVER.match(text) else Role.LETTERHEAD
+
+
+def _title_like(one: Paragraph) -> bool:
+    text = one.text.strip()
+    if one.in_table or len(text) > 70 or level(text) or text.endswith(("：", ":", "。")):
+        return False
+    if _LABEL.match(text) or DATE.match(text) or _CONTENTS.search(text):
+        return False
+    return one.align == "center" or one.size >= 18
+
+
+def _addresses(one: Paragraph) -> bool:
+    text = one.text.strip()
+    if one.in_table or len(text) > 260 or level(text) or _NOTE.match(text):
+        return False
+    flush = one.first < 1.2 * one.size
+    if text.endswith(("：", ":")):
+        return flush or not _WAYS.search(text)
+    return (
+        flush and len(text) <= 160 and not _WAYS.search(text) and bool(_OFFICE.search(text)) and one.align != "center"
+    )
+
+
+def level(text: str) -> Role | None:
+    """Return the level of a heading by the number that it begins with."""
+    return next((role for role, pattern in LEVELS if pattern.match(text.strip())), None)
+
+
+def _rest(paragraphs: Sequence[Paragraph]) -> list[Role]:
+    roles = [Role.OTHER] * len(paragraphs)
+    previous: Role | None = None
+    for place, one in enumerate(paragraphs):
+        roles[place] = previous = _one(one, previous)
+    _sign(paragraphs, roles)
+    return roles
+
+
+def _one(one: Paragraph, previous: Role | None) -> Role:
+    text = one.text.strip()
+    if _COPIES.match(text):
+        return Role.COPIES
+    if _IMPRINT.search(text) and len(text) < 60 and re.search(r"\d{1,2}\s*月|月", text):
+        return Role.IMPRINT
+    if one.in_table:
+        return Role.TABLE
+    if _LABEL.match(text):
+        return Role.ATTACHMENT_LABEL
+    if previous in {Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE} and _title_like(one):
+        return Role.ATTACHMENT_TITLE
+    if _NOTE.match(text) or (previous is Role.ATTACHMENT_NOTE and level(text) is Role.HEADING_3 and len(text) < 90):
+        return Role.ATTACHMENT_NOTE
+    if DATE.match(text) or OTHER_DATE.match(text):
+        return Role.DATE
+    if previous is Role.DATE and _NOTES.match(text):
+        return Role.NOTES
+    return _text(one, text)
+
+
+def _text(one: Paragraph, text: str) -> Role:
+    if _CAPTION.match(text) or _CONTENTS.search(text) or _CHAPTER.match(text):
+        return Role.OTHER
+    heading = level(text)
+    if heading is not None:
+        return heading
+    if one.align == "center" or one.size >= 18 or is_red(one.spans[0].colour):
+        return Role.OTHER
+    if one.align == "right" and len(text) < 40 and "。" not in text:
+        return Role.OTHER  # what closes a document without a date to tell it by
+    return Role.BODY
+
+
+def _sign(paragraphs: Sequence[Paragraph], roles: list[Role]) -> None:
+    """Tell dates of issue from dates that stand alone, and give each the office that signs above it."""
+    ends = {Role.NOTES, Role.COPIES, Role.IMPRINT, Role.ATTACHMENT_LABEL}
+    for place, role in enumerate(roles):
+        if role is not Role.DATE:
+            continue
+        one = paragraphs[place]
+        last = place == len(roles) - 1 or roles[place + 1] in ends
+        aside = one.align in {"right", "center"} or one.first > 5 * one.size
+        if not (last or aside):
+            roles[place] = Role.BODY
+            continue
+        above = place - 1
+        while above >= 0 and place - above <= 4 and _signs(paragraphs[above], roles[above]):
+            roles[above] = Role.SIGNATURE
+            above -= 1
+
+
+def _signs(one: Paragraph, role: Role) -> bool:
+    text = one.text.strip()
+    if role not in {Role.BODY, Role.OTHER} or len(text) > 40 or text.endswith(("。", "：", "；")) or one.in_table:
+        return False
+    return (
+        one.align in {"right", "center"} or one.first > 5 * one.size or bool(_OFFICE.search(text) and len(text) < 25)
+    )

@@ -1,0 +1,1 @@
+"""Measures a PDF by the places of its characters and lines."""

@@ -1,0 +1,1 @@
+"""Measures a Word document: effective values of sections, paragraphs, runs and footers."""
