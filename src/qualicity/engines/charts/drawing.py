@@ -27,7 +27,8 @@ def png(specification: Specification, *, scale: float = 2.0) -> bytes:
     """Return a PNG on white, for a DOCX."""
     import vl_convert  # noqa: PLC0415 -- a heavy renderer
 
-    drawn: bytes = vl_convert.vegalite_to_png(written(specification), vl_version=VEGA_LITE, scale=scale)
+    # from the SVG, which is kept: the longer half of the work is then done once for page, PDF and DOCX
+    drawn: bytes = vl_convert.svg_to_png(svg(specification), scale=scale)
     return drawn
 
 

@@ -96,9 +96,12 @@ def signature(document: Document, style: Style) -> tuple[SignatureLine, ...]:
     """Return who signed and when, each with its distance from the right edge in characters.
 
     Sealed (7.3.5.1): the date ends four characters in, the office stands centred over it. Not sealed (7.3.5.2):
-    the office ends two characters in, the date begins two characters further right than the office.
+    the office ends two characters in, the date begins two characters further right than the office. A document
+    with a cover is dated there.
     """
     names = document.signers
+    if not names and document.cover:
+        return ()  # the cover says it
     day = dated(document.signed_on) if document.signed_on else ""
     if document.sealed:
         return _sealed(names, day, style.elements["date"].right)

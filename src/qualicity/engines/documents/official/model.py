@@ -180,7 +180,7 @@ class Document:
     """One official document, all of it. What is empty is not shown.
 
     ``letterhead`` is the red name at the top (发文机关标志); ``number`` is written 郑政〔2014〕17号;
-    ``folded`` is printed on A3, folded once; ``simulated`` puts the notice 模拟数据 on every page.
+    ``simulated`` puts the notice 模拟数据 on every page.
     """
 
     kind: Kind
@@ -205,7 +205,6 @@ class Document:
     sealed: bool = True
     cover: Cover | None = None
     contents: bool = False
-    folded: bool = False
     simulated: bool = False
     author: str = ""
     subject: str = ""

@@ -47,7 +47,7 @@ def write_docx(document: Document, style: Style, *, link_base: str = "") -> Rend
     pages = _pages(document, style)
     front = _front(document, setting, blocks, pages or (), references)
     body += tail.attachments(document, setting, blocks) + tail.imprint(document, setting)
-    settings = parts.settings_part(fields_are_stale=pages is None, booklet=document.folded)
+    settings = parts.settings_part(fields_are_stale=pages is None)
     package.add("settings", "settings", settings)
     last = _section(setting, references, document, restarts=bool(front))
     xml = part("w:document", tag("w:body", None, front, body, last))

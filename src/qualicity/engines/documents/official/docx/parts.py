@@ -22,7 +22,7 @@ _FOOTER_LINE = 20.0
 _GB2312 = "86"
 
 
-def settings_part(*, fields_are_stale: bool, booklet: bool) -> str:
+def settings_part(*, fields_are_stale: bool) -> str:
     """Return ``settings.xml``: odd and even pages differ, punctuation as in Chinese, no older Word's habits."""
     compatibility = {
         "w:name": "compatibilityMode",
@@ -36,7 +36,6 @@ def settings_part(*, fields_are_stale: bool, booklet: bool) -> str:
         on("bordersDoNotSurroundFooter"),
         val("defaultTabStop", 420),
         on("evenAndOddHeaders"),
-        on("bookFoldPrinting", when=booklet),
         val("drawingGridVerticalSpacing", 156),
         val("characterSpacingControl", "compressPunctuation"),
         on("updateFields", when=fields_are_stale),

@@ -129,7 +129,10 @@ def imprint(document: Document, setting: Setting) -> str:
     if any(printed):
         end = setting.width - setting.characters(setting.style.elements["imprint"].right, "imprint")
         stops = tag("w:tabs", None, tag("w:tab", {"w:val": "right", "w:pos": end}))
-        rows.append(paragraph("imprint", run(printed[0]), tab(), run(printed[1]), properties=(stops,)))
+        # a long name leaves no room beside it for the day
+        room = end / setting.characters(1, "imprint") - setting.style.elements["imprint"].left
+        between = "\n" if width(printed[0] + printed[1]) + 1 > room else ""
+        rows.append(paragraph("imprint", run(printed[0] + between), tab(), run(printed[1]), properties=(stops,)))
     if not rows:
         return ""
     rules = setting.style.rules
