@@ -10,6 +10,7 @@ import json
 import sys
 from pathlib import Path
 
+from chapters.cases import case_page, laws_page, urging_lines
 from chapters.examples import Chapter, chapter_page, chapters
 from chapters.people import lifecycle_page, roles_page
 from chapters.plans import plan_page
@@ -29,6 +30,7 @@ SUBJECTS = {
     "environment": ("环境质量", "Environment"),
     "registers": ("台账", "Registers"),
     "documents": ("公文读取", "Official documents"),
+    "laws": ("规则与时限", "Laws and their deadlines"),
     "judgement": ("考核评分", "Assessment"),
 }
 SHOTS = {
@@ -60,6 +62,9 @@ def pages() -> dict[str, str]:
             out[f"{language}/methods/{chapter.name}.md"] = chapter_page(chapter, number)
         out[f"{language}/roles.md"] = roles_page(KNOWN.roles, number)
         out[f"{language}/submissions.md"] = lifecycle_page(number)
+        out[f"{language}/laws.md"] = laws_page(KNOWN, number)
+        for code, kind in KNOWN.cases.items():
+            out[f"{language}/cases/{code}.md"] = case_page(kind, KNOWN, number)
     for code, register in KNOWN.registers.items():
         out[f"schemas/{code}.json"] = json.dumps(json_schema(register), ensure_ascii=False, indent=2) + "\n"
     return out
@@ -84,6 +89,10 @@ def index(found: list[Chapter], number: int) -> str:
     lines.append(f"- [{('一份报送的经过', 'The life of a submission')[number]}](submissions.md)")
     lines.append(f"- [{('角色与权限', 'Roles and permissions')[number]}](roles.md)")
     lines += _guides(number)
+    lines += _section(("事项", "Cases"), number)
+    lines += [f"- [{say(one.title, number)}](cases/{code}.md) `{code}`" for code, one in KNOWN.cases.items()]
+    lines.append(f"- [{('规则与时限', 'Laws and their deadlines')[number]}](laws.md)")
+    lines += ["", ("催办逐级上报：", "Reminders climb:")[number], "", *urging_lines(KNOWN.urging, number)]
     lines += _section(("台账", "Registers"), number)
     lines += [f"- [{say(one.title, number)}](registers/{code}.md) `{code}`" for code, one in KNOWN.registers.items()]
     lines += _section(("外来文件对照表", "Profiles: foreign files that are read as they are"), number)
