@@ -10,6 +10,8 @@ from ninja.security import HttpBearer, SessionAuth
 
 from qualicity import __version__
 from qualicity.commons.accounts import actions as accounts
+from qualicity.commons.cases import api as cases
+from qualicity.commons.worklist import api as worklist
 from qualicity.errors import InputError, QualicityError
 from qualicity.evidence.submissions import api as submissions
 from qualicity.goals.indicators import api as indicators
@@ -87,6 +89,8 @@ api = QualicityAPI(
 api.add_router("", indicators.router)
 api.add_router("", plan.router)
 api.add_router("", submissions.router)
+api.add_router("", cases.router)
+api.add_router("", worklist.router)
 
 
 def _answer(request: HttpRequest, error: QualicityError) -> HttpResponse:

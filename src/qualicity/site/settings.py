@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "qualicity.commons.audit",
     "qualicity.commons.registry",
     "qualicity.commons.cases",
+    "qualicity.commons.worklist",
     "qualicity.evidence.submissions",
     "qualicity.goals.indicators",
     "qualicity.goals.plan",

@@ -21,6 +21,8 @@ urlpatterns = [
     path("", include("qualicity.goals.indicators.urls")),
     path("", include("qualicity.goals.plan.urls")),
     path("", include("qualicity.evidence.submissions.urls")),
+    path("", include("qualicity.commons.worklist.urls")),
+    path("", include("qualicity.commons.cases.urls")),
     path("", include("qualicity.commons.accounts.urls")),
     path("", include("qualicity.commons.audit.urls")),
     path("account/", include(ACCOUNT)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import HttpRequest
+
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases.lifecycle import OFFICE
 from qualicity.definitions.catalogue import catalogue
@@ -12,12 +14,22 @@ from qualicity.errors import NotAllowedError, NotFoundError, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django_htmx.middleware import HtmxDetails
+
     from qualicity.commons.accounts.models import Person
     from qualicity.commons.cases.models import Case
     from qualicity.definitions.cases import CaseType, Move, Party, Who
 
 READ = "cases.read"
 ACT = "cases.act"
+
+
+class SignedIn(HttpRequest):
+    """A request of somebody who has signed in, as pages and API are handed it."""
+
+    user: Person
+    htmx: HtmxDetails
+
 
 PARTIES: dict[Party, Text] = {
     "opener": Text("立项单位", "the organisation that opened it"),

@@ -19,20 +19,26 @@ from qualicity.commons.cases.queries.pages import (
     Counts,
     Narrowing,
     Page,
+    When,
+    Whose,
     case_page,
     owners_of,
     waiting_counts,
     waiting_page,
 )
+from qualicity.commons.cases.queries.rows import CaseRow, case_rows, remaining_words, turn_words, why_words
 from qualicity.commons.cases.queries.running import Running, calendar, look, running, zone
-from qualicity.commons.cases.queries.urgent import falling_due, still_open
+from qualicity.commons.cases.queries.urgent import end_of, falling_due, still_open
 
 __all__ = [
     "AllowedMove",
+    "CaseRow",
     "Counts",
     "Narrowing",
     "Page",
     "Running",
+    "When",
+    "Whose",
     "allowed_moves",
     "attachment",
     "attachments_of",
@@ -41,16 +47,21 @@ __all__ = [
     "can_steer",
     "case",
     "case_page",
+    "case_rows",
     "cases",
     "clocks_of",
+    "end_of",
     "falling_due",
     "file_of",
     "look",
     "moves_of",
     "owners_of",
+    "remaining_words",
     "running",
     "still_open",
+    "turn_words",
     "waiting_counts",
     "waiting_page",
+    "why_words",
     "zone",
 ]

@@ -178,7 +178,7 @@ def _count(branches: Iterable[QuerySet[Case]]) -> int:
 
 
 def _cursor(case: Case) -> str:
-    return f"{int((case.due_sort - FAR) / timedelta(microseconds=1))}_{case.pk}"
+    return f"{(case.due_sort - FAR) // timedelta(microseconds=1)}_{case.pk}"
 
 
 def _read_cursor(cursor: str) -> tuple[datetime, int] | None:

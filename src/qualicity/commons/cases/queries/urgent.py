@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualicity.commons.cases.models import Case
+from qualicity.commons.cases.queries.running import zone
+from qualicity.engines.clocks import end_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
 PORTION = 2000
 
@@ -33,3 +35,8 @@ def still_open(numbers: Iterable[int]) -> dict[int, Case]:
     """Return those of the cases that are still open, by number."""
     found = Case.objects.filter(pk__in=list(numbers), is_open=True)
     return {one.pk: one for one in found.select_related("organisation", "opener_organisation", "person")}
+
+
+def end_of(day: date) -> datetime:
+    """Return the last instant of a day in the city's zone."""
+    return end_of_day(day, zone())

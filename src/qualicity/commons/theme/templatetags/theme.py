@@ -69,6 +69,13 @@ LOOKS = {
     "missing": Look("circle-x", "bad", _("Missing")),
     "closed": Look("lock", "quiet", _("Closed")),
     "waiting": Look("hourglass", "info", _("Waiting for the office")),
+    # a case and its deadline
+    "case_overdue": Look("alert-circle", "bad", _("Overdue")),
+    "case_soon": Look("clock-exclamation", "warn", _("Due soon")),
+    "case_on_time": Look("clock", "good", _("In time")),
+    "case_paused": Look("player-pause", "quiet", _("Paused")),
+    "case_none": Look("minus", "quiet", _("No deadline")),
+    "case_ended": Look("lock", "quiet", _("Ended")),
     # a finding
     "error": Look("alert-circle", "bad", _("Error")),
     "warning": Look("alert-triangle", "warn", _("Question")),
