@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from qualicity.commons.accounts import actions as accounts
 from qualicity.commons.accounts import queries as people
+from qualicity.commons.cases import actions as cases
 from qualicity.commons.registry import actions as registry
 from qualicity.definitions.periods import parse
 from qualicity.evidence.submissions import actions
@@ -41,6 +42,8 @@ ACTORS = {
     "expert": ("expert", None),
     "auditor": ("auditor", None),
     "leader": ("leader", None),
+    "director": ("director", "zhongmu"),
+    "deputy": ("deputy", None),
 }
 """Whom the table speaks of. Zhongmu's people are at home; the neighbour and the department are other units."""
 
@@ -112,8 +115,22 @@ def build() -> City:
         person=every["county"], name="export", scopes=["registers.read"], by=every["county"],
         expires=timezone.localdate() + timedelta(days=30),
     )  # fmt: skip
-    numbers = {name: str(one.pk) for name, one in places.items()}
+    numbers = {name: str(one.pk) for name, one in places.items()} | _cases(every)
     return City(every, {**numbers, "upload": str(sent.pk), "token": token.prefix, "nowhere": "999999"})
+
+
+def _cases(every: dict[str, Person]) -> dict[str, str]:
+    """Open an assignment for zhongmu, with a file, and one for gongyi; return what stands for them in an address."""
+    own, theirs = (
+        cases.open_case(
+            type="assignment", subject="task:1", title_zh=f"{PLACES[unit]}任务", organisation=unit,
+            due=date(2014, 4, 20), by=every["office"],
+        )
+        for unit in ("zhongmu", "gongyi")
+    )  # fmt: skip
+    proof = SimpleUploadedFile("佐证.txt", "已完成".encode(), content_type="text/plain")
+    file = cases.attach(case=own, file=proof, by=every["colleague"])
+    return {"case": str(own.pk), "their_case": str(theirs.pk), "case_file": str(file.pk)}
 
 
 def _person(name: str, role: str, unit: str | None) -> Person:

@@ -6,6 +6,8 @@ from typing import Any
 
 from qualicity.commons.accounts.models import ApiToken, Person
 from qualicity.commons.audit.models import AuditRecord
+from qualicity.commons.cases.models import Attachment, Case, CaseClock, CaseMove
+from qualicity.commons.worklist.models import CalendarFeed, Urge
 from qualicity.evidence.submissions.models import ObligationClosure, RegisterTable, Reminder, Submission, Upload
 
 SUBMISSION = ("pk", "state", "warnings", "explanation", "reason", "examined_version", "accepted_rows")
@@ -13,9 +15,11 @@ SUBMISSION = ("pk", "state", "warnings", "explanation", "reason", "examined_vers
 
 def state() -> tuple[Any, ...]:
     """Return the length of every table that a request could add to, and what every submission and register is."""
-    counted = (AuditRecord, Person, ApiToken, ObligationClosure, Reminder, Upload)
+    counted = (AuditRecord, Person, ApiToken, ObligationClosure, Reminder, Upload, Case)
+    counted += (CaseMove, CaseClock, Attachment, Urge, CalendarFeed)
     return (
         *(model.objects.count() for model in counted),
         tuple(Submission.objects.order_by("pk").values_list(*SUBMISSION)),
+        tuple(Case.objects.order_by("pk").values_list("pk", "state", "version", "entries", "due", "person")),
         tuple(RegisterTable.objects.order_by("pk").values_list("code", "version", "rows")),
     )

@@ -1,0 +1,58 @@
+"""Lists of cases and inboxes hold one's own, and nothing that tells of others'."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import polars as pl
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+HOME = ("reporter", "reviewer", "county", "inspector", "director")
+
+
+def listed(client: Client, address: str) -> set[str]:
+    frame = pl.read_csv(io.BytesIO(client.get(address).content))
+    return set(frame["case"].cast(pl.String))
+
+
+def test_lists_hold_the_cases_of_the_own_organisation(city: Any, clients: Any) -> None:
+    own, theirs = {city.places["case"]}, {city.places["their_case"]}
+    for actor in HOME:
+        assert listed(clients[actor], "/cases/?format=csv") == own, actor
+        items = clients[actor].get("/api/v1/cases").json()["items"]
+        assert {str(one["case"]) for one in items} == own, actor
+    assert listed(clients["neighbour"], "/cases/?format=csv") == theirs
+    assert listed(clients["department"], "/cases/?format=csv") == set()
+    for actor in ("office", "auditor", "leader"):
+        assert listed(clients[actor], "/cases/?format=csv") == own | theirs, actor
+
+
+def test_inboxes_hold_what_is_the_readers_turn(city: Any, clients: Any) -> None:
+    for actor in HOME:
+        for whose in ("mine", "unit"):
+            items = clients[actor].get(f"/api/v1/inbox?whose={whose}").json()["items"]
+            assert [str(one["case"]) for one in items] == [city.places["case"]], actor
+    for actor in ("office", "auditor", "leader", "department"):
+        assert clients[actor].get("/api/v1/inbox?whose=unit").json()["total"] == 0, actor
+
+
+@pytest.mark.parametrize("query", ["q=中牟", "organisation=zhongmu", "subject=task:1", "type=assignment", "q=1"])
+def test_filters_do_not_reach_beyond_the_own_organisation(query: str, clients: Any) -> None:
+    page = clients["neighbour"].get(f"/cases/?{query}").content.decode()
+    assert "中牟县任务" not in page
+
+
+def test_a_calendar_address_needs_no_sign_in_and_holds_its_persons_deadlines(city: Any, clients: Any) -> None:
+    page = clients["county"].post("/inbox/calendar/").content.decode()
+    address = page.split('class="secret m-0 mt-2">')[1].split("<")[0]
+    answer = Client().get(address.removeprefix("http://testserver"))
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert "中牟县任务" in answer.content.decode()
+    assert "巩义市任务" not in answer.content.decode()
+    assert address not in clients["county"].get("/inbox/calendar/").content.decode()
+    clients["county"].post("/inbox/calendar/end/")
+    assert Client().get(address.removeprefix("http://testserver")).status_code == 404
