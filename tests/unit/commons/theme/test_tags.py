@@ -77,3 +77,12 @@ def test_whatever_comes_from_people_is_escaped() -> None:
 def test_units_are_words_where_the_reader_has_no_chinese(symbol: str | None, language: str, words: str) -> None:
     with translation.override(language):
         assert theme.unit(symbol) == words
+
+
+def test_a_count_needs_no_unit_beside_it_in_english() -> None:
+    with translation.override("en"):
+        assert [theme.unit_beside(one) for one in ("个", "起", "张/万人", "%")] == [
+            "", "events", "certificates per ten thousand persons", "%",
+        ]  # fmt: skip
+    with translation.override("zh-hans"):
+        assert theme.unit_beside("个") == "个"

@@ -141,6 +141,13 @@ def unit(symbol: str | None) -> str:
     return " per ".join(known[one].title.en if one in known and _is_chinese(one) else one for one in parts)
 
 
+@register.filter
+def unit_beside(symbol: str | None) -> str:
+    """Return a unit as it stands beside its figure: in English a count has no words but those of what is counted."""
+    written = unit(symbol)
+    return "" if written == "number" else written.removeprefix("number of ")
+
+
 def _is_chinese(text: str) -> bool:
     return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 

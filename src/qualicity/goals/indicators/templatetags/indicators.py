@@ -76,6 +76,12 @@ def lookup(known: Mapping[str, Any], key: str) -> Any:
 
 
 @register.filter
+def in_sentence(title: str) -> str:
+    """Return a title as it stands inside a sentence: in English without its capital, unless it is an abbreviation."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+@register.filter
 def figure_of(value: float) -> str:
     """Return a sum with as many digits as it needs."""
     return f"{value:,.0f}".replace(",", "\u2009") if float(value).is_integer() else f"{value:.6g}"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qualicity.goals.indicators.permissions import SignedIn
 
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
+NARROW = 260
 TONES = {"met": "met", "not_met": "not_met"}
 
 
@@ -45,7 +46,7 @@ def trend_chart(request: SignedIn, code: str, form: str) -> HttpResponse:
     ]
     words = queries.target_words(one.target, one.unit, found[-1].aim if found else None)
     label = words.in_language(get_language() or "zh-hans")
-    return _answer(request, specifications.trend(points, unit=one.unit, aim_label=label), form)
+    return _answer(request, specifications.trend(points, unit=one.unit, aim_label=label, **_size(request, 640)), form)
 
 
 @login_required
@@ -66,7 +67,14 @@ def places_chart(request: SignedIn, code: str, form: str) -> HttpResponse:
         if value.value is not None
     ]
     label = queries.target_words(one.target, one.unit).in_language(language)
-    return _answer(request, specifications.places(points, unit=one.unit, aim_label=label), form)
+    return _answer(
+        request, specifications.places(points, unit=one.unit, aim_label=label, **_size(request, 520)), form
+    )
+
+
+def _size(request: SignedIn, wide: int) -> dict[str, int]:
+    """Return how wide a chart is drawn: on a phone (``narrow=1``) so that its words stay as large as the page's."""
+    return {"width": NARROW if request.GET.get("narrow") == "1" else wide}
 
 
 def _answer(request: SignedIn, specification: Specification, form: str) -> HttpResponse:
