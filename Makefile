@@ -20,6 +20,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --no-compile --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	-$(BIN)/python -m compileall -q -j 0 $(VENV)/lib src/qualicity > /dev/null 2>&1  # each start would compile it anew where nothing may be kept
 	touch $@
 
 node_modules/.installed: package-lock.json package.json | $(VENV)/.installed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import fcntl
 import importlib
 import json
@@ -20,7 +21,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from qualicity import __version__
-from qualicity.errors import InputError, QualicityError, nearest
+from qualicity.errors import InputError, QualicityError, Text, nearest
 from qualicity.site import commands
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     _choose_home(words)
     try:
         chosen = _chosen(words)
+        if chosen is None:  # help for all, or the version: nothing needs to be ready, and each import takes time
+            _parser_of_all().parse_args(words)
+            return 2  # a command is wanted, so the parser has spoken already
         _set_up_django()
         arguments = _parser(chosen).parse_args(words)
         if arguments.command not in WITHOUT_HOME:
@@ -92,18 +96,41 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(one.name for one in pkgutil.iter_modules(commands.__path__) if not one.name.startswith("_")))
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
+def _parser_of_all() -> argparse.ArgumentParser:
+    """Return a parser that knows what every command is for and has imported none."""
+    parser, subparsers = _trunk()
+    for name in names():
+        subparsers.add_parser(name, help=str(_help_of(name)))
+    return parser
+
+
+def _help_of(name: str) -> Text:
+    """Return the HELP of a command as its file writes it."""
+    path = Path(commands.__path__[0]) / f"{name}.py"
+    for statement in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call):
+            targets = [one.id for one in statement.targets if isinstance(one, ast.Name)]
+            if targets == ["HELP"]:
+                return Text(**{str(one.arg): ast.literal_eval(one.value) for one in statement.value.keywords})
+    raise AssertionError(f"{path} has no HELP")
+
+
+def _parser(chosen: str) -> argparse.ArgumentParser:
+    """Return a parser of one command: the others, with all that they import, stay unread."""
+    parser, subparsers = _trunk()
+    module = importlib.import_module(f"qualicity.site.commands.{chosen}")
+    subparser = subparsers.add_parser(chosen, help=str(module.HELP), description=str(module.HELP))
+    module.add_arguments(subparser)
+    subparser.set_defaults(run=module.run, command=chosen)
+    return parser
+
+
+def _trunk() -> tuple[argparse.ArgumentParser, Any]:
     parser = argparse.ArgumentParser(prog="qualicity", description=ABOUT)
     parser.add_argument("--version", action="version", version=f"qualicity {__version__}")
     parser.add_argument("--home", metavar="DIR", help="数据目录（默认 var/）/ folder of the data (default var/)")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    # one command is asked for: the others, with all that they import, stay unread
-    for name in (chosen,) if chosen else names():
-        module = importlib.import_module(f"qualicity.site.commands.{name}")
-        subparser = subparsers.add_parser(name, help=str(module.HELP), description=str(module.HELP))
-        module.add_arguments(subparser)
-        subparser.set_defaults(run=module.run, command=name)
-    return parser
+    return parser, subparsers
 
 
 def _chosen(words: list[str]) -> str | None:

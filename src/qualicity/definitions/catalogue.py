@@ -25,6 +25,7 @@ from qualicity.definitions.roles import Role, Roles
 from qualicity.definitions.rubrics import Rubric
 from qualicity.definitions.styles import Style
 from qualicity.definitions.units import Unit, Units
+from qualicity.errors import DefinitionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,8 +85,13 @@ def load_plan(folder: Path) -> Plan:
     own = os.environ.get(FOLDER_VARIABLE)
     with TemporaryDirectory() as name:
         (Path(name) / "plans").mkdir()
-        (Path(name) / "plans" / code).symlink_to(folder.resolve())
-        return load_catalogue(SHIPPED, *([Path(own)] if own else []), Path(name)).plans[code]
+        link = Path(name) / "plans" / code
+        link.symlink_to(folder.resolve())
+        try:
+            return load_catalogue(SHIPPED, *([Path(own)] if own else []), Path(name)).plans[code]
+        except DefinitionError as error:  # mistakes are named by the folder that was given
+            zh, en = (text.replace(str(link), str(folder)) for text in (error.text.zh, error.text.en))
+            raise DefinitionError(zh, en) from error
 
 
 def load_catalogue(*folders: Path) -> Catalogue:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import stat
@@ -12,6 +13,8 @@ import pytest
 
 from qualicity import __main__ as command_line
 from qualicity.commons.accounts import queries
+from qualicity.evidence.submissions.queries import Finding
+from qualicity.site.commands import submit
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +116,33 @@ def test_open_questions_of_a_draft_are_listed_by_file_and_line(
 def _near(one: dict[str, Any]) -> str:
     lines = Path(one["file"]).read_text(encoding="utf-8").splitlines()
     return "".join(lines[one["line"] - 1 : one["line"] + 1])
+
+
+def test_general_help_names_every_command_and_imports_none() -> None:
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "qualicity", "--help"], capture_output=True, text=True, check=True
+    )
+    for name in command_line.names():
+        assert f"    {name}" in told.stdout
+    assert not [one for one in ("polars", "numpy", "ninja", "site.commands.submit") if one in told.stderr]
+
+
+def test_every_command_says_what_it_is_for_where_general_help_reads_it() -> None:
+    for name in command_line.names():
+        module = importlib.import_module(f"qualicity.site.commands.{name}")
+        assert command_line._help_of(name) == module.HELP
+
+
+def test_mistakes_of_a_plan_are_named_by_the_folder_that_was_given(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "my-plan"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text("code: my-plan\ntitel: x\n", encoding="utf-8")
+    assert command_line.main(["plan", "check", str(folder)]) == 3
+    assert f"{folder}/plan.yaml:" in capsys.readouterr().err
+
+
+def test_a_finding_about_the_whole_file_names_no_row() -> None:
+    whole = Finding("r", "warning", None, "", "", "", "x", "x", "why", "why", "mend", "mend")
+    assert submit._example(whole).startswith("整份文件 / the whole file x")

@@ -103,11 +103,17 @@ def _as_text(submission: Submission, by: Person) -> str:
         lines.append(f"  {group.severity:8}{group.count:>9}  {group.rule}  {group.why_zh} / {group.why_en}")
         page = queries.findings_page(submission, by=by, severity=group.severity, rule=group.rule, limit=EXAMPLES)
         for one in queries.plain_findings(page.frame):
-            told = f" → {one.mend}" if one.mend else ""
-            lines.append(f"{'':19}第 {one.row} 行 / row {one.row} [{one.column}={one.value}] {one.expected}{told}")
+            lines.append(f"{'':19}{_example(one)}")
         if page.total > EXAMPLES:
             lines.append(f"{'':19}… 共 / in all {page.total}；--json")
     return "\n".join(lines) + "\n"
+
+
+def _example(one: queries.Finding) -> str:
+    """Return one finding in a line; what concerns the whole file has no row, what was left out has no value."""
+    where = f"第 {one.row} 行 / row {one.row}" if one.row else "整份文件 / the whole file"
+    found = f"[{one.column}={one.value}]" if one.column else ""
+    return " ".join(part for part in (where, found, one.expected, f"→ {one.mend}" if one.mend else "") if part)
 
 
 def _plain(value: object) -> str:
