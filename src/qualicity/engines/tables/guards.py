@@ -101,11 +101,26 @@ def _kind(path: Path, head: bytes) -> Kind:
             "这其实是网页或XML，不是表格文件：请在表格软件中打开后“另存为”.xlsx。",
             "This is a web page or XML under another name: open it in a spreadsheet program and save it as .xlsx.",
         )
-    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _other_kind(path.suffix)
-    if start.startswith((b"%pdf", b"\x89png", b"\xff\xd8\xff", b"rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
-        raise _other_kind(path.suffix)
+    found = next((zh_en for mark, zh_en in _FOREIGN.items() if start.startswith(mark)), None)
+    if found is None and b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        found = ("二进制文件", "binary data")
+    if found is not None:
+        raise FileError(
+            f"文件内容不是表格，而是{found[0]}（与扩展名无关）。可以上传 .xlsx、.xls、.csv 或 .parquet。",
+            f"Whatever its name says, the file is no table but {found[1]}: send .xlsx, .xls, .csv or .parquet.",
+        )
     return "csv"
+
+
+_FOREIGN = {
+    b"%pdf": (" PDF", "a PDF"),
+    b"\x89png": ("图片", "a picture"),
+    b"\xff\xd8\xff": ("图片", "a picture"),
+    b"rar!": ("压缩文件", "an archive"),
+    b"7z\xbc\xaf": ("压缩文件", "an archive"),
+    b"\x1f\x8b": ("压缩文件", "an archive"),
+}
+"""First bytes of what is often sent under a table's name."""
 
 
 def _ending(suffix: str, kind: Kind) -> None:

@@ -124,3 +124,19 @@ def test_a_parquet_file_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatc
     monkeypatch.setattr(guards, "_MAX_ROWS", 1000)
     with pytest.raises(FileError, match="unpacks"):
         inspect(tmp_path / "a.parquet")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.4 x", "a PDF"),
+        (b"\x89PNG\r\n", "a picture"),
+        (b"Rar!\x1a", "an archive"),
+        (b"MZ\0\0", "binary data"),
+    ],
+)
+def test_what_hides_under_a_tables_name_is_named_by_its_content(tmp_path: Path, content: bytes, said: str) -> None:
+    kept = tmp_path / "0123abcd"  # as a file that came in lies on disk: without an ending
+    kept.write_bytes(content)
+    with pytest.raises(FileError, match=said):
+        inspect(kept, name="上报.xlsx")
