@@ -63,7 +63,7 @@ def inspect_content(path: Path) -> Kind:
         raise FileError("文件是空的。", "The file is empty.")
     with path.open("rb") as file:
         head = file.read(4096)
-    kind = _kind(path, head)
+    kind = _kind(head)
     if kind == "xlsx":
         _inspect_package(path)
     elif kind == "xls":
@@ -88,7 +88,7 @@ def scan_part(archive: zipfile.ZipFile, part: str, look: Callable[[bytes], None]
     return total
 
 
-def _kind(path: Path, head: bytes) -> Kind:
+def _kind(head: bytes) -> Kind:
     if head.startswith(b"PK\x03\x04"):
         return "xlsx"
     if head.startswith(b"PAR1"):
@@ -107,7 +107,8 @@ def _kind(path: Path, head: bytes) -> Kind:
     if found is not None:
         raise FileError(
             f"文件内容不是表格，而是{found[0]}（与扩展名无关）。可以上传 .xlsx、.xls、.csv 或 .parquet。",
-            f"Whatever its name says, the file is no table but {found[1]}: send .xlsx, .xls, .csv or .parquet.",
+            f"Whatever its name says, the file is no table but {found[1]}, which is not accepted: send .xlsx, "
+            ".xls, .csv or .parquet.",
         )
     return "csv"
 
