@@ -168,8 +168,8 @@ class Measured:
     pages: int | None = None
     unnumbered: tuple[int, ...] = ()
     """Pages with text and no number (PDF)."""
-    silent: tuple[Literal["odd", "even", "both", "first"], ...] = ()
-    """Kinds of pages whose footer holds no number while others do (DOCX)."""
+    silent: tuple[tuple[Literal["odd", "even", "both", "first"], int], ...] = ()
+    """Kinds of pages, each with its section, whose footer holds no number while others do (DOCX)."""
     beyond: tuple[tuple[Text, float], ...] = ()
     """What stands out of the text block at the right, by how many millimetres (PDF)."""
     pitch: float = 0.0

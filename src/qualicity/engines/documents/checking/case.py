@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from qualicity.engines.documents.checking.anatomy import MM, Measured
 from qualicity.engines.documents.checking.faces import Faces
+from qualicity.engines.documents.checking.forms import Form, form_of
 from qualicity.engines.documents.checking.parts import Outline, outline
 from qualicity.engines.documents.checking.results import Deviation
 from qualicity.errors import Text
@@ -29,6 +30,11 @@ class Case:
     def outline(self) -> Outline:
         """The parts of the document."""
         return outline(self.measured)
+
+    @cached_property
+    def form(self) -> Form:
+        """The form of the document."""
+        return form_of(self.measured, self.outline)
 
     @cached_property
     def faces(self) -> Faces:

@@ -72,16 +72,21 @@ _CAPTION: Final = re.compile(
 )
 _CONTENTS: Final = re.compile(r"(?:[.·…．]{3,}|[\t\u3000]{1,})\s*\d{1,3}$")
 _CHAPTER: Final = re.compile(r"^第[一二三四五六七八九十百]{1,4}[章节编条]")
+_ATTENDANCE: Final = re.compile(r"^(?:出席|请假|列席)(?:人员)?\s*[:：]")
 _WAYS: Final = re.compile(r"如下|现将|特此|。")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One paragraph and the element that it is; ``attached`` in an attachment after the main document."""
+    """One paragraph and the element that it is; ``attached`` in an attachment after the main document.
+
+    ``front`` is a cover or a table of contents before the document.
+    """
 
     role: Role
     paragraph: Paragraph
     attached: bool = False
+    front: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,6 @@ class Outline:
         """Return the first part that is this element."""
         return next((part for part in self.parts if part.role is role), None)
 
-    @property
-    def is_issued(self) -> bool:
-        """Whether the document has a letterhead or a number, and so ought to have what follows from them."""
-        return any(part.role in {Role.LETTERHEAD, Role.NUMBER} for part in self.parts)
-
 
 def outline(measured: Measured) -> Outline:
     """Return what each paragraph is."""
@@ -110,6 +110,9 @@ def outline(measured: Measured) -> Outline:
 
 
 def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[Part]:
+    front = _front(paragraphs)
+    yield from (Part(Role.OTHER, one, front=True) for one in paragraphs[:front])
+    paragraphs = paragraphs[front:]
     head = _head(paragraphs)
     yield from (Part(role, one) for role, one in zip(head, paragraphs, strict=False))
     rest = paragraphs[len(head) :]
@@ -120,6 +123,19 @@ def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[Part]:
         if role in {Role.COPIES, Role.IMPRINT}:
             attached = False
         yield Part(role, one, attached)
+
+
+def _front(paragraphs: Sequence[Paragraph]) -> int:
+    """Return how many paragraphs are a cover (a page of centred lines) and a table of contents."""
+    end = next((place for place, one in enumerate(paragraphs) if place and one.new_page), 0)
+    cover = paragraphs[:end]
+    if len(cover) > 12 or not all(one.align == "center" for one in cover) or any(map(_is_number, cover)):
+        end = 0
+    if end < len(paragraphs) and re.sub(r"\s", "", paragraphs[end].text) in {"目录", "目次"}:
+        end += 1
+        while end < len(paragraphs) and (_CONTENTS.search(paragraphs[end].text) or not paragraphs[end].new_page):
+            end += 1
+    return end
 
 
 def _head(paragraphs: Sequence[Paragraph]) -> list[Role]:
@@ -170,7 +186,7 @@ def _title_like(one: Paragraph) -> bool:
     text = one.text.strip()
     if one.in_table or len(text) > 70 or level(text) or text.endswith(("：", ":", "。")):
         return False
-    if _LABEL.match(text) or DATE.match(text) or _CONTENTS.search(text):
+    if any(pattern.search(text) for pattern in (_LABEL, DATE, _CONTENTS, _CAPTION)):
         return False
     return one.align == "center" or one.size >= 18
 
@@ -223,7 +239,7 @@ def _one(one: Paragraph, previous: Role | None) -> Role:
 
 
 def _text(one: Paragraph, text: str) -> Role:
-    if _CAPTION.match(text) or _CONTENTS.search(text) or _CHAPTER.match(text):
+    if any(pattern.search(text) for pattern in (_CAPTION, _CONTENTS, _CHAPTER, _ATTENDANCE)):
         return Role.OTHER
     heading = level(text)
     if heading is not None:
@@ -255,7 +271,9 @@ def _sign(paragraphs: Sequence[Paragraph], roles: list[Role]) -> None:
 
 def _signs(one: Paragraph, role: Role) -> bool:
     text = one.text.strip()
-    if role not in {Role.BODY, Role.OTHER} or len(text) > 40 or text.endswith(("。", "：", "；")) or one.in_table:
+    if role not in {Role.BODY, Role.OTHER} or len(text) > 40 or one.in_table:
+        return False
+    if _CAPTION.match(text) or text.endswith(("。", "：", "；")):
         return False
     return (
         one.align in {"right", "center"} or one.first > 5 * one.size or bool(_OFFICE.search(text) and len(text) < 25)

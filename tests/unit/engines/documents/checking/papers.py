@@ -49,7 +49,7 @@ class Paper:
     number_in: float = 1
     number_size: float = 14
     number_below: float = 7
-    paragraphs: int = 24
+    paragraphs: int = 14
     imprint_lines: bool = True
     copies: str = "抄送：市委各部门，市人大常委会办公厅。"
     printed: str = "2014年5月8日印发"

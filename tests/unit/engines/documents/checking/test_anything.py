@@ -70,7 +70,7 @@ pages = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(words, attributes), max_size=12), pages)
 def test_a_document_of_random_settings_is_measured(
     paragraphs: list[tuple[str, dict[str, str]]], page: dict[str, str]
@@ -83,7 +83,7 @@ def test_a_document_of_random_settings_is_measured(
         assert all(one.where.en and one.found.en and one.expected.en for one in checked.deviations)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_a_damaged_part_is_measured_or_refused(data: st.DataObject) -> None:
     whole = BytesIO()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -62,7 +62,7 @@ def number_of(
     return None
 
 
-def block_of(lines: Iterable[TextLine], asked: tuple[float, float]) -> Block | None:
+def block_of(lines: Sequence[TextLine], asked: tuple[float, float]) -> Block | None:
     """Return the text block that the lines of text fill; None when there are too few to tell.
 
     ``asked`` are the left and right edges that the house style asks for.
@@ -81,11 +81,12 @@ def block_of(lines: Iterable[TextLine], asked: tuple[float, float]) -> Block | N
         by_page.setdefault(line.page, []).append(line)
     first = min(by_page)
     over = {number for number, page in by_page.items() if _runs_over(page, by_page.get(number + 1, []), left, right)}
-    following = [page for number, page in by_page.items() if number != first and len(page) >= 3]
+    topmost = {line.page: line for line in sorted(lines, key=lambda one: -one.base)}
+    begun = [topmost[number] for number, page in by_page.items() if number != first and topmost[number] in page]
     return Block(
         left=left,
         right=right,
-        top=min((min(line.top for line in page) for page in following), default=None),
+        top=min((line.top for line in begun), default=None),
         bottom=max((max(line.bottom for line in by_page[number]) for number in over - {first} or over), default=None),
         pitch=pitch,
         is_width_sure=len(filled) >= _ENOUGH,

@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 import pdfplumber
@@ -100,10 +101,15 @@ def _gather(document: Any) -> _Gathered:
 
 
 def _without_headers(found: _Gathered) -> list[TextLine]:
-    """Drop running heads: the same words at the same height, near the top of several pages."""
-    seen = Counter((line.text, round(line.base)) for line in found.lines if line.base < _HEAD * found.sheets[0][1])
-    heads = {key for key, count in seen.items() if count > 1}
-    found.lines = [line for line in found.lines if (line.text, round(line.base)) not in heads]
+    """Drop running heads: the same words at the same height, near the top of several pages, apart from the text."""
+    high = _HEAD * found.sheets[0][1]
+    apart = [
+        line
+        for line, below in zip_longest(found.lines, found.lines[1:])
+        if line.base < high and (below is None or below.page != line.page or below.base - line.base > 2.2 * line.size)
+    ]
+    seen = Counter((line.text, round(line.base)) for line in apart)
+    found.lines = [line for line in found.lines if seen[line.text, round(line.base)] < 2]
     return found.lines
 
 

@@ -12,6 +12,9 @@ from qualicity.engines.documents.checking.pdf.glyphs import TextLine, colour_of
 
 _THIN: Final = 4.0
 _LONG: Final = 100.0
+_SMALL: Final = 13.0
+_GAP: Final = 12.0
+"""Tables and figures that stand further apart than this are not one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +26,13 @@ class Frame:
     x1: float
     top: float
     bottom: float
+    only_small: bool = False
+    """Whether it is known by three lines only, so that running text may stand between two of them."""
 
     def holds(self, line: TextLine) -> bool:
         """Return whether a line of text stands in it."""
+        if self.only_small and line.size > _SMALL:
+            return False
         middle = (line.top + line.bottom) / 2
         return line.page == self.page and self.top - 1 <= middle <= self.bottom + 1 and line.x0 < self.x1 + 2
 
@@ -43,20 +50,37 @@ def frames(page: Any, number: int, rules: list[Line]) -> list[Frame]:
         for image in page.images
     ]
     uprights = [edge for edge in page.edges if edge.get("orientation") == "v" and edge["bottom"] - edge["top"] > 8]
-    if len(uprights) >= 2:
-        top, bottom = min(edge["top"] for edge in uprights), max(edge["bottom"] for edge in uprights)
-        found.append(Frame(number, min(e["x0"] for e in uprights), max(e["x1"] for e in uprights), top, bottom))
+    for group in _apart(uprights):
+        if len(group) >= 2:
+            found.append(_around(group, number))
     black = [rule for rule in rules if not is_red(rule.colour)]
-    for group in _stacks(black):
-        if len(group) >= 3 and not uprights:
-            found.append(Frame(number, group[0].x0 or 0, group[0].x1 or 0, group[0].y or 0, group[-1].y or 0))
-    drawn = [curve for curve in page.curves if curve["bottom"] - curve["top"] > 3]
-    if len(drawn) >= 4:
-        found.append(
-            Frame(number, min(c["x0"] for c in drawn), max(c["x1"] for c in drawn),
-                  min(c["top"] for c in drawn), max(c["bottom"] for c in drawn))
-        )  # fmt: skip
+    for stack in _stacks(black):
+        if len(stack) >= 3:
+            ends = stack[0].x0 or 0, stack[0].x1 or 0
+            found.append(Frame(number, *ends, stack[0].y or 0, stack[-1].y or 0, only_small=True))
+    for group in _apart([curve for curve in page.curves if curve["bottom"] - curve["top"] > 3]):
+        if len(group) >= 4:
+            found.append(_around(group, number))
     return found
+
+
+def _apart(shapes: list[Any]) -> Iterator[list[Any]]:
+    """Yield shapes that touch or nearly touch, from above."""
+    held: list[Any] = []
+    for shape in sorted(shapes, key=lambda one: float(one["top"])):
+        if held and shape["top"] > max(one["bottom"] for one in held) + _GAP:
+            yield held
+            held = []
+        held.append(shape)
+    if held:
+        yield held
+
+
+def _around(shapes: list[Any], number: int) -> Frame:
+    return Frame(
+        number, min(float(one["x0"]) for one in shapes), max(float(one["x1"]) for one in shapes),
+        min(float(one["top"]) for one in shapes), max(float(one["bottom"]) for one in shapes),
+    )  # fmt: skip
 
 
 def _strokes(page: Any, number: int) -> Iterator[Line]:

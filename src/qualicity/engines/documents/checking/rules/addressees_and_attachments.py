@@ -87,35 +87,47 @@ def _label(case: Case, part: Part) -> Iterator[Deviation]:
 
 def _agree(case: Case, notes: tuple[Part, ...], labels: tuple[Part, ...]) -> Iterator[Deviation | Notice]:
     """The names in the note and the titles of the attachments are to be the same."""
-    if not labels:
-        if notes:
-            yield Notice(Text("附件正文不在本文件中，未检查。", "The attachments are not in this file; not checked."))
-        return
     clause = case.style.elements["attachment_label"].clause
-    if not notes:
+    if labels and not notes:
         yield deviation(
             clause, labels[0].paragraph.place, Text("有附件而没有附件说明", "an attachment without a note of it"),
             Text("正文之后有附件说明", "a note of attachments after the text"),
         )  # fmt: skip
         return
-    names = [_ITEM.sub("", re.sub(r"^附\s*件\s*\d*\s*[:：]\s*", "", part.paragraph.text.strip())) for part in notes]
-    if len(names) != len(labels):
-        yield deviation(
-            clause, labels[0].paragraph.place, Text(f"附件 {len(labels)} 个", f"{len(labels)} attachments"),
-            Text(f"附件说明列有 {len(names)} 个", f"{len(names)} in the note"),
-        )  # fmt: skip
-        return
+    names = {place: _name(part) for place, part in enumerate(notes, start=1)}
     titles = _titles(case)
-    for name, title, label in zip(names, titles, labels, strict=False):
-        if title and _BARE.sub("", name) != _BARE.sub("", title):
-            yield deviation(clause, label.paragraph.place, title, name)
+    for number, (label, title) in titles.items():
+        if number not in names:
+            yield deviation(
+                clause, label.paragraph.place,
+                Text(f"附件 {number} 未列入附件说明", f"attachment {number} is not in the note"),
+                Text(f"附件说明列有 {len(names)} 个", f"{len(names)} in the note"),
+            )  # fmt: skip
+        elif title and _BARE.sub("", names[number]) != _BARE.sub("", title):
+            yield deviation(clause, label.paragraph.place, title, names[number])
+    absent = sorted(names.keys() - titles.keys())
+    if absent:
+        zh, en = "、".join(map(str, absent)), ", ".join(map(str, absent))
+        yield Notice(
+            Text(f"附件 {zh} 的正文不在本文件中，未检查。", f"Attachment {en} is not in this file; not checked.")
+        )
 
 
-def _titles(case: Case) -> list[str]:
-    found: list[str] = []
+def _name(part: Part) -> str:
+    return _ITEM.sub("", re.sub(r"^附\s*件\s*\d*\s*[:：]\s*", "", part.paragraph.text.strip()))
+
+
+def _titles(case: Case) -> dict[int, tuple[Part, str]]:
+    """Return the attachments by number: the label and the title below it."""
+    found: dict[int, tuple[Part, str]] = {}
+    last = 0
     for part in case.outline.parts:
+        text = part.paragraph.text.strip()
         if part.role is Role.ATTACHMENT_LABEL:
-            found.append("")
-        elif part.role is Role.ATTACHMENT_TITLE and found:
-            found[-1] += part.paragraph.text.strip()
+            number = re.search(r"\d+", text)
+            last = int(number[0]) if number else len(found) + 1
+            found[last] = (part, "")
+        elif part.role is Role.ATTACHMENT_TITLE and last:
+            label, title = found[last]
+            found[last] = (label, title + text)
     return found

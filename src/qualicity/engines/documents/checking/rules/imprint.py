@@ -9,6 +9,7 @@ from typing import Final
 from qualicity.engines.documents.checking.anatomy import MM, Line
 from qualicity.engines.documents.checking.case import Case, deviation, millimetres
 from qualicity.engines.documents.checking.colours import is_red
+from qualicity.engines.documents.checking.forms import Form
 from qualicity.engines.documents.checking.parts import Part, Role
 from qualicity.engines.documents.checking.results import Deviation, Notice
 from qualicity.engines.documents.checking.rules.placing import indent
@@ -22,7 +23,7 @@ def check(case: Case) -> Iterator[Deviation | Notice]:
     """Hold the imprint against the style."""
     copies, imprint = case.outline.of(Role.COPIES), case.outline.of(Role.IMPRINT)
     if not (copies or imprint):
-        if case.outline.is_issued:
+        if case.form is not Form.PLAIN:
             yield Notice(Text("没有版记，7.4 未检查。", "There is no imprint; 7.4 was not checked."))
         return
     for part in copies:
@@ -31,7 +32,8 @@ def check(case: Case) -> Iterator[Deviation | Notice]:
         yield from _printed(case, part)
     for part in (*copies, *imprint):
         yield from _indents(case, part)
-    yield from _lines(case, (*copies, *imprint))
+    if case.form is not Form.LETTER:  # the imprint of a letter has no lines (10.1)
+        yield from _lines(case, (*copies, *imprint))
 
 
 def _copies(case: Case, part: Part) -> Iterator[Deviation]:

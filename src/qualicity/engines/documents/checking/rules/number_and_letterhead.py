@@ -8,14 +8,18 @@ from typing import Final
 
 from qualicity.engines.documents.checking.anatomy import MM, Line
 from qualicity.engines.documents.checking.case import Case, deviation, millimetres
-from qualicity.engines.documents.checking.colours import is_red
+from qualicity.engines.documents.checking.forms import Form, length, red_lines
 from qualicity.engines.documents.checking.parts import NUMBER, Part, Role
 from qualicity.engines.documents.checking.results import Deviation, Notice
 from qualicity.errors import Text
 
-_HEAD: Final = frozenset({Role.LETTERHEAD, Role.NUMBER, Role.APPROVER, Role.TITLE, Role.OTHER})
-_LETTER_LINE: Final = 165
-"""The red lines of a letter are 170 mm long, those of other documents as wide as the text block."""
+_PASSED: Final = {
+    Form.LETTER: Text(
+        "信函格式（10.1）：版头与红色双线未检查。",
+        "A letter (10.1): its head and its double red lines were not checked.",
+    ),
+    Form.ORDER: Text("命令（令）格式（10.2）：版头未检查。", "An order (10.2): its head was not checked."),
+}
 
 
 def check(case: Case) -> Iterator[Deviation | Notice]:
@@ -40,16 +44,8 @@ def check(case: Case) -> Iterator[Deviation | Notice]:
             )
         )
         return
-    if _is_letter(case, number):
-        yield Notice(
-            Text(
-                "信函格式（10.1）：版头与红色双线未检查。",
-                "A letter (10.1): its head and its double red lines were not checked.",
-            )
-        )
-        return
-    if head[-1].paragraph.text.strip().endswith("令"):
-        yield Notice(Text("命令（令）格式（10.2）：版头未检查。", "An order (10.2): its head was not checked."))
+    if case.form in _PASSED:
+        yield Notice(_PASSED[case.form])
         return
     yield from _line(case, number)
     yield from _height(case, head[0])
@@ -64,7 +60,7 @@ def _number(case: Case, part: Part) -> Iterator[Deviation]:
     if found is None or (not blank and re.fullmatch(mark.value, written.replace(" ", "")) is None):
         yield deviation(mark.clause, part.paragraph.place, written, _right_form(written, found))
     signed = "签" in text or case.outline.first(Role.APPROVER) is not None
-    if part.paragraph.align != "center" and not signed and not _is_letter(case, part):
+    if part.paragraph.align != "center" and not signed and case.form is not Form.LETTER:
         yield deviation(
             element.clause, part.paragraph.place, Text("没有居中", "not centred"), Text("居中排布", "centred")
         )
@@ -81,31 +77,9 @@ def _right_form(written: str, found: re.Match[str] | None) -> Text:
     )
 
 
-def _is_letter(case: Case, number: Part | None) -> bool:
-    """Return whether this is a letter: its number right, or a double red line, or one longer than the text block."""
-    if any(line.double or _length(line) > _LETTER_LINE for line in _red_lines(case)):
-        return True
-    return number is not None and number.paragraph.align == "right" and case.outline.first(Role.APPROVER) is None
-
-
-def _length(line: Line) -> float:
-    return (line.x1 - line.x0) / MM if line.x0 is not None and line.x1 is not None else 0.0
-
-
-def _red_lines(case: Case) -> list[Line]:
-    found = [line for line in case.measured.lines if is_red(line.colour) and line.page == 1]
-    for part in case.outline.parts:
-        one = part.paragraph
-        edges = [line for line in (one.line_above, one.line_below) if line is not None]
-        found += [line for line in (*edges, *one.drawn) if is_red(line.colour)]
-        if part.role not in _HEAD:
-            break  # a line may hang on the first paragraph below the head
-    return found
-
-
 def _line(case: Case, number: Part | None) -> Iterator[Deviation]:
     rule = case.style.rules.letterhead
-    lines = _red_lines(case)
+    lines = red_lines(case.measured, case.outline)
     if not lines:
         yield deviation(
             rule.clause,
@@ -121,7 +95,7 @@ def _line(case: Case, number: Part | None) -> Iterator[Deviation]:
 
 def _measured_line(case: Case, line: Line, bottom: float | None) -> Iterator[Deviation]:
     rule, width = case.style.rules.letterhead, case.measured.block_width / MM
-    found = _length(line)
+    found = length(line)
     where = Text("版头的红色分隔线", "red line of the head")
     if abs(found - width) > 2.5:
         yield deviation(rule.clause, where, millimetres(found), Text(

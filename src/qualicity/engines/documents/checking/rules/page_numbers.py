@@ -8,6 +8,7 @@ from typing import Final
 
 from qualicity.engines.documents.checking.anatomy import MM, PageNumber
 from qualicity.engines.documents.checking.case import Case, amount, characters, deviation, millimetres
+from qualicity.engines.documents.checking.forms import Form
 from qualicity.engines.documents.checking.results import Deviation, Notice
 from qualicity.errors import Text
 
@@ -31,7 +32,7 @@ def check(case: Case) -> Iterator[Deviation | Notice]:
     """Hold the page numbers against the style."""
     numbers = case.measured.page_numbers
     clause = case.style.page_number.pattern.clause
-    if not numbers:
+    if not numbers and not (case.form is Form.LETTER and case.measured.pages == 1):
         yield deviation(clause, Text("各页", "every page"), Text("没有页码", "no page number"), _sample(case))
         return
     yield from _missing(case)
@@ -55,23 +56,20 @@ def _where(number: PageNumber) -> Text:
 
 
 def _missing(case: Case) -> Iterator[Deviation]:
+    """Covers and contents need no number, nor does the first page of a letter (10.1)."""
     clause = case.style.page_number.on_first_page.clause
-    for side in case.measured.silent:
-        yield deviation(clause, _SIDES[side], Text("没有页码", "no page number"), _sample(case))
-    # a page of pictures or the blank back of a sheet has no number; so may a cover
-    without = [page for page in case.measured.unnumbered if page != 1 or case.measured.pages == 1]
-    if case.measured.pages and case.measured.pages > 1 and 1 in case.measured.unnumbered and not _is_cover(case):
-        without.insert(0, 1)
-    for page in without:
-        yield deviation(
-            clause, Text(f"第{page}页", f"page {page}"), Text("没有页码", "no page number"), _sample(case)
-        )
-
-
-def _is_cover(case: Case) -> bool:
-    """Return whether the first page of a PDF is a cover: a title and little else, the text beginning later."""
-    first = [part for part in case.measured.paragraphs if part.page == 1]
-    return len(first) <= 10 and all((one.lines or 1) == 1 for one in first)
+    letter = case.form is Form.LETTER
+    parts = [part for part in case.outline.parts if not part.front]
+    sections = {part.paragraph.section for part in parts}
+    for side, section in dict.fromkeys(case.measured.silent):
+        if section in sections and not (letter and side == "first"):
+            yield deviation(clause, _SIDES[side], Text("没有页码", "no page number"), _sample(case))
+    begins = min((part.paragraph.page or 1 for part in parts), default=1)
+    for page in case.measured.unnumbered:
+        if page >= begins and not (letter and page == 1):
+            yield deviation(
+                clause, Text(f"第{page}页", f"page {page}"), Text("没有页码", "no page number"), _sample(case)
+            )
 
 
 def _side(case: Case, number: PageNumber, where: Text) -> Iterator[Deviation]:

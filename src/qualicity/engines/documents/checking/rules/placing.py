@@ -86,11 +86,9 @@ def _begins(first: float, size: float, before: Part | None) -> bool:
     """Return whether a flush line of a PDF begins a paragraph: what goes on after a table or a page does not."""
     if first > 0.5 * size:
         return True
-    return (
-        before is not None
-        and before.role in {Role.BODY, *HEADINGS}
-        and before.paragraph.text.rstrip().endswith(_ENDS)
-    )
+    if before is None or before.role in HEADINGS:
+        return before is not None
+    return before.role is Role.BODY and before.paragraph.text.rstrip().endswith(_ENDS)
 
 
 def indent(value: float) -> Text:

@@ -8,6 +8,7 @@ from typing import Final
 
 from qualicity.engines.documents.checking.anatomy import Paragraph
 from qualicity.engines.documents.checking.case import Case, characters, deviation
+from qualicity.engines.documents.checking.forms import Form
 from qualicity.engines.documents.checking.parts import Part, Role
 from qualicity.engines.documents.checking.results import Deviation, Notice
 from qualicity.errors import Text
@@ -25,8 +26,7 @@ def check(case: Case) -> Iterator[Deviation | Notice]:
         yield from _place(case, part)
     for part in case.outline.of(Role.NOTES):
         yield from _brackets(case, part)
-    minutes = any("纪要" in part.paragraph.text for part in case.outline.of(Role.LETTERHEAD))
-    if case.outline.is_issued and not dates and not minutes:
+    if case.form not in {Form.PLAIN, Form.MINUTES} and not dates:
         yield deviation(
             case.style.elements["date"].clause,
             Text("正文之后", "after the text"),

@@ -46,6 +46,12 @@ def _heading_length(part: Part) -> int:
 
 def _stretches(part: Part) -> Iterator[tuple[Span, str]]:
     """Yield each stretch of text with the element that it is: text that runs on after a heading is body."""
+    if part.role is Role.NUMBER:  # who signs may stand on the same line, in another face
+        for span in part.paragraph.spans:
+            if "签" in span.text:
+                return
+            yield span, part.role.value
+        return
     if part.role not in {Role.HEADING_1, Role.HEADING_2}:
         yield from ((span, part.role.value) for span in part.paragraph.spans)
         return

@@ -24,13 +24,13 @@ Place = Literal["left", "center", "right", "outside", "inside"]
 
 def page_numbers(
     document: Any, sheets: tuple[Sheet, ...], book: Book
-) -> tuple[tuple[PageNumber, ...], tuple[Side, ...]]:
+) -> tuple[tuple[PageNumber, ...], tuple[tuple[Side, int], ...]]:
     """Return the page numbers, one for each kind of page, and the kinds of pages that have none."""
     mirrored = _even_and_odd(document)
     found: dict[Side, PageNumber] = {}
     held: dict[str, Any] = {}
-    silent: dict[Side, None] = {}
-    for sheet in sheets:
+    silent: list[tuple[Side, int]] = []
+    for place, sheet in enumerate(sheets):
         held |= dict(_referenced(document, sheet.element))
         first = sheet.element.find(qn("w:titlePg"))
         has_first = first is not None and (first.get(qn("w:val")) or "1") not in {"0", "false", "off"}
@@ -40,7 +40,7 @@ def page_numbers(
             if one is not None:
                 found.setdefault(side, one)
             else:
-                silent[side] = None
+                silent.append((side, place))
     return tuple(found.values()), tuple(silent)
 
 

@@ -58,6 +58,17 @@ def setting(layers: Layers, sheet: Sheet, size: float) -> Setting:
     )
 
 
+def first_tab(layers: Layers) -> tuple[str, float] | None:
+    """Return the kind and place (points) of the first tab stop, None where only the default ones are."""
+    stops: dict[float, str] = {}
+    for layer in layers:
+        for stop in layer.iterfind(f"{qn('w:tabs')}/{qn('w:tab')}"):
+            place, kind = number(stop.get(qn("w:pos"))) / 20, stop.get(qn("w:val"), "left")
+            stops[place] = kind
+    kept = sorted((place, kind) for place, kind in stops.items() if kind not in {"clear", "bar"})
+    return (kept[0][1], kept[0][0]) if kept else None
+
+
 def _indents(layers: Layers, size: float) -> tuple[float, float, float]:
     merged: dict[str, str] = {}
     for layer in layers:

@@ -13,12 +13,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from qualicity.engines.documents.checking.anatomy import MM, Line, Measured, Paragraph
+from qualicity.engines.documents.checking.colours import is_red
 from qualicity.engines.documents.checking.guards import broken
 from qualicity.engines.documents.checking.word.drawn import drawn_lines, has_picture, text_boxes
 from qualicity.engines.documents.checking.word.fonts import Theme
 from qualicity.engines.documents.checking.word.footers import page_numbers
 from qualicity.engines.documents.checking.word.layers import Styles, value
-from qualicity.engines.documents.checking.word.paragraph_layout import Setting, setting
+from qualicity.engines.documents.checking.word.paragraph_layout import Setting, first_tab, setting
 from qualicity.engines.documents.checking.word.sections import Sheet, sheets
 from qualicity.engines.documents.checking.word.table_layout import Cell, cells, table_of
 from qualicity.engines.documents.checking.word.type_of_runs import Book, extra_pitch, mark_size, spans
@@ -41,6 +42,7 @@ def measure_word(path: Path) -> Measured:
         raise broken()
     book = Book(Styles(_part(document, "/styles")), Theme(_part(document, "/theme"), _language(document)))
     walk = _Walk(found, book, Numbering(document))
+    walk.letterhead(document)
     walk.through(body)
     walk.end()
     numbers, silent = page_numbers(document, found, book)
@@ -113,6 +115,24 @@ class _Walk:
             elif element.tag in _PASSED:
                 self.through(element)
 
+    def letterhead(self, document: Any) -> None:
+        """Measure what is red in the first page's header: a letterhead may stand there."""
+        kept: list[Paragraph] = []
+        for kind in ("first", "default"):
+            for reference in self._sheets[0].element.findall(qn("w:headerReference")):
+                relation = document.part.rels.get(reference.get(qn("r:id")))
+                own = reference.get(qn("w:type"), "default") == kind
+                if not own or relation is None or relation.is_external:
+                    continue
+                for paragraph in getattr(relation.target_part, "element", ()):
+                    if paragraph.tag == qn("w:p"):
+                        self._keep(paragraph, None)
+            kept = [one for one in self.paragraphs if is_red(one.spans[0].colour)]
+            if kept:
+                break
+        self.paragraphs = kept
+        self._count, self._above = 0, _Above()
+
     def end(self) -> None:
         """Give the lines drawn below the last text to it."""
         if self.paragraphs and self._above.drawn:
@@ -159,6 +179,8 @@ class _Walk:
         size = max((one.size for one in stretches if one.text.strip()), default=10.0)
         layout = setting(layers, sheet, size)
         above = self._above
+        if stretches[0].text.startswith("\t"):
+            layout = _tabbed(layout, first_tab(layers), sheet)
         lead, stretches = _leading(stretches)
         self.paragraphs.append(
             Paragraph(
@@ -186,6 +208,17 @@ class _Walk:
         )
         if line is not None and self.paragraphs and self.paragraphs[-1].line_below is None:
             self.paragraphs[-1] = replace(self.paragraphs[-1], line_below=line)
+
+
+def _tabbed(layout: Setting, tab: tuple[str, float] | None, sheet: Sheet) -> Setting:
+    """Return how a paragraph is set that begins with a tab: what follows a right or centred stop stands there."""
+    section = sheet.section
+    width = (section.width - (section.left or 0) - (section.right or 0)) * MM
+    if tab is None or tab[0] not in {"right", "end", "center"}:
+        return layout
+    if tab[0] == "center":
+        return replace(layout, align="center" if abs(tab[1] - width / 2) < 12 else "left", first=-21.0)
+    return replace(layout, align="right", right=max(0.0, width - tab[1]), first=-21.0)
 
 
 def _ruled(line: Line | None, layout: Setting, sheet: Sheet) -> Line | None:
