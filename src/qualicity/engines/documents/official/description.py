@@ -156,7 +156,7 @@ class _Blocks:
 
     def __init__(self, style: Style, folder: Path, link_base: str) -> None:
         self.style, self.page, self.folder, self.link_base = style, geometry(style), folder, link_base
-        self.pictures = 0
+        self.pictures = self.depth = 0
 
     def described(self, blocks: Sequence[Block]) -> list[Data]:
         return [
@@ -167,8 +167,7 @@ class _Blocks:
     def _block(self, block: Block, number: str, caption: str) -> Data:
         match block:
             case Heading():
-                found = {"level": block.level, "number": number, "run_in": self._runs(block.run_in)}
-                return {"kind": "heading", "runs": self._runs(block.runs), **found}
+                return self._heading(block, number)
             case Paragraph():
                 return {
                     "kind": "paragraph",
@@ -185,11 +184,24 @@ class _Blocks:
             case PageBreak():
                 return {"kind": "page_break"}
 
+    def _heading(self, block: Heading, number: str) -> Data:
+        """Return a heading; its depth, unlike its level, never skips one: only headings of their own count."""
+        if not block.run_in:
+            self.depth = min(block.level, self.depth + 1)
+        return {
+            "kind": "heading",
+            "level": block.level,
+            "depth": self.depth,
+            "number": number,
+            "runs": self._runs(block.runs),
+            "run_in": self._runs(block.run_in),
+        }
+
     def _table(self, block: Table, caption: str) -> Data:
         return {
             "kind": "table",
             "columns": [
-                {"title": self._heading(one, block), "align": one.align, "share": one.share} for one in block.columns
+                {"title": self._title(one, block), "align": one.align, "share": one.share} for one in block.columns
             ],
             "rows": [[self._runs(cell) for cell in row] for row in block.rows],
             "strong_rows": list(block.strong_rows),
@@ -198,7 +210,7 @@ class _Blocks:
             "repeat_header": block.repeat_header,
         }
 
-    def _heading(self, column: Column, table: Table) -> str:
+    def _title(self, column: Column, table: Table) -> str:
         share = column.share / sum(one.share for one in table.columns)
         return words.heading_of(column, share * self.page.block_width * POINTS_PER_MM, self.style)
 

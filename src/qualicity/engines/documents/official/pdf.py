@@ -15,6 +15,7 @@ from qualicity.engines.documents.official import words
 from qualicity.engines.documents.official.description import described
 from qualicity.engines.documents.official.fonts import Chosen, choose, installed, missing, substitutions
 from qualicity.engines.documents.official.rendered import Rendered
+from qualicity.errors import NotPossibleError
 
 if TYPE_CHECKING:
     from qualicity.definitions.styles import Style
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 _COUNT = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 TEMPLATE = Path(__file__).with_name("official.typ")
-#: Archives (PDF/A-2a) and screen readers (tags) can use the file.
-STANDARDS: list[Any] = ["a-2a"]
+#: For archives (PDF/A-2a) and for screen readers (PDF/UA-1). A character without a shape is allowed in neither, so a
+#: document that has one, and says so, is written to less.
+STANDARDS: tuple[list[Any], ...] = (["a-2a", "ua-1"], ["a-2a"], [])
 
 
 def write_pdf(document: Document, style: Style, *, link_base: str = "") -> Rendered:
@@ -72,15 +74,27 @@ def _laid_out(document: Document, style: Style, chosen: dict[str, Chosen], folde
 
 
 def _compiled(source: Path, fonts: typst.Fonts, document: Document) -> bytes:
-    """Compile; a character without a shape is forbidden in an archive's PDF, so then without the standard."""
+    """Compile to the strictest standard that the document allows."""
     day = document.signed_on or document.printed_on
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(2000, 1, 1, tzinfo=UTC)
+    for standards in STANDARDS[:-1]:
+        try:
+            return _pdf(source, fonts, moment, standards)
+        except typst.TypstError as error:
+            if "PDF/" not in str(error):
+                raise _refused(error) from error
     try:
-        return _pdf(source, fonts, moment, STANDARDS)
+        return _pdf(source, fonts, moment, STANDARDS[-1])
     except typst.TypstError as error:
-        if "PDF/A" not in str(error):
-            raise
-        return _pdf(source, fonts, moment, [])
+        raise _refused(error) from error
+
+
+def _refused(error: typst.TypstError) -> NotPossibleError:
+    """Return what could not be set, said by name: a picture that is none, a form that does not add up."""
+    return NotPossibleError(
+        f"文件无法排版：{error}。请检查其中的图片和表格。",
+        f"The document cannot be set: {error}. Look at its pictures and tables.",
+    )
 
 
 def _pdf(source: Path, fonts: typst.Fonts, moment: datetime, standards: list[Any]) -> bytes:

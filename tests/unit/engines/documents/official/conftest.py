@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -30,6 +31,21 @@ BASE = "https://quality.example"
 @pytest.fixture(scope="session")
 def style() -> Style:
     return catalogue().styles["gbt-9704-2012"]
+
+
+@pytest.fixture(scope="session")
+def changed(style: Style) -> Callable[..., Style]:
+    """Return a maker of house styles that differ in some values: changed(page={"top": 30})."""
+
+    def make(**parts: dict[str, object]) -> Style:
+        update = {}
+        for name, values in parts.items():
+            part = getattr(style, name)
+            ruled = {key: getattr(part, key).model_copy(update={"value": value}) for key, value in values.items()}
+            update[name] = part.model_copy(update=ruled)
+        return style.model_copy(update=update)
+
+    return make
 
 
 @pytest.fixture(scope="session")

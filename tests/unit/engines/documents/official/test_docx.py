@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
@@ -165,6 +165,36 @@ def test_trap_page_numbers_stand_outside_with_their_dashes(parts: dict[str, etre
         assert [one.get(W + "val") for one in footer.iter(W + "sz")] == ["28"] * 7
     assert sides == {"default": "right", "even": "left"}
     assert parts["word/settings.xml"].find(W + "evenAndOddHeaders") is not None
+
+
+@pytest.mark.parametrize(
+    ("rules", "shown", "sides"),
+    [
+        ({"position": "center", "pattern": "- {page} -"}, "- 1 -", {"center"}),
+        ({"position": "right", "pattern": "{page}"}, "1", {"right"}),
+    ],
+)
+def test_trap_an_office_numbers_its_pages_in_its_own_way(
+    circular: Document, changed: Callable[..., Style], rules: dict[str, object], shown: str, sides: set[str]
+) -> None:
+    parts = opened(circular, changed(page_number=rules))
+    footers = [part for name, part in parts.items() if "footer" in name]
+    assert {text_of(one) for one in footers} == {shown}
+    assert {one.get(W + "val") for footer in footers for one in footer.iter(W + "jc")} == sides
+
+
+def test_trap_the_first_page_may_go_without_a_number(circular: Document, changed: Callable[..., Style]) -> None:
+    parts = opened(circular, changed(page_number={"on_first_page": False}))
+    assert body(parts).find(f".//{W}titlePg") is not None
+    assert text_of(parts["word/footer3.xml"]) == ""
+
+
+def test_trap_margins_measured_by_ink_are_smaller_in_the_file(
+    circular: Document, changed: Callable[..., Style]
+) -> None:
+    margins = body(opened(circular, changed(page={"block_measured": "ink"}))).find(f".//{W}pgMar")
+    assert margins is not None
+    assert (int(margins.get(W + "top")), int(margins.get(W + "bottom"))) == (1962, 1848)
 
 
 def test_trap_the_number_keeps_its_brackets(circular: Document, parts: dict[str, etree._Element]) -> None:

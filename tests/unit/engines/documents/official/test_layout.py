@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -19,11 +20,6 @@ from qualicity.engines.documents.official.layout import (
 from qualicity.engines.documents.official.model import Document
 
 
-def by_ink(style: Style) -> Style:
-    measured = style.page.block_measured.model_copy(update={"value": "ink"})
-    return style.model_copy(update={"page": style.page.model_copy(update={"block_measured": measured})})
-
-
 def test_twenty_two_lines_fill_the_block_and_a_hair_more_would_lose_one(style: Style) -> None:
     page = geometry(style)
     block = 225 / 25.4 * 1440
@@ -32,9 +28,9 @@ def test_twenty_two_lines_fill_the_block_and_a_hair_more_would_lose_one(style: S
     assert 28 * page.character == pytest.approx(156 * POINTS_PER_MM)
 
 
-def test_by_ink_the_margins_of_the_file_are_smaller_and_lines_wider_apart(style: Style) -> None:
+def test_by_ink_the_margins_of_the_file_are_smaller_and_lines_wider_apart(changed: Callable[..., Style]) -> None:
     """The white above the first character is no margin of a file: 37 mm of paper are 34.6 mm in Word."""
-    page = geometry(by_ink(style))
+    page = geometry(changed(page={"block_measured": "ink"}))
     assert page.top == pytest.approx(34.6, abs=0.1)
     assert page.bottom == pytest.approx(32.6, abs=0.1)
     assert page.pitch == pytest.approx(29.61, abs=0.01)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -87,6 +88,30 @@ def test_page_numbers_stand_outside_seven_millimetres_below(pages: list[Any]) ->
             assert shown[0]["x0"] == pytest.approx(28 * MM + 14, abs=1.5)
 
 
+def test_by_ink_the_first_character_begins_with_the_block(filled: Document, changed: Callable[..., Style]) -> None:
+    page = pages_of(filled, changed(page={"block_measured": "ink"}))[1]
+    lines = lines_of(page)
+    assert len(lines) == 22
+    first, last = lines[0][0], lines[-1][0]
+    assert (first["top"] + first["bottom"]) / 2 - 8 == pytest.approx(37 * MM, abs=1.5)
+    assert (last["top"] + last["bottom"]) / 2 + 8 == pytest.approx((297 - 35) * MM, abs=1.5)
+
+
+def test_an_office_numbers_its_pages_in_its_own_way(circular: Document, changed: Callable[..., Style]) -> None:
+    style = changed(page_number={"position": "center", "pattern": "- {page} -", "on_first_page": False})
+    first, second, *_ = pages_of(circular, style)
+    shown = [one for one in second.chars if one["top"] > (297 - 35) * MM]
+    assert "".join(one["text"] for one in shown).replace(" ", "") == "-2-"
+    assert (shown[0]["x0"] + shown[-1]["x1"]) / 2 == pytest.approx((28 + 78) * MM, abs=2)
+    assert not [one for one in first.chars if one["top"] > (297 - 35) * MM]
+
+
+def test_a_broken_picture_is_named(style: Style) -> None:
+    document = Document("letter", "函", blocks=(Picture("坏图", svg=b"<svg"),))
+    with pytest.raises(NotPossibleError, match="cannot be set"):
+        write_pdf(document, style)
+
+
 def test_the_letterhead_begins_thirty_five_millimetres_down_and_is_red(pages: list[Any]) -> None:
     shown = [one for one in pages[0].chars if one["size"] == pytest.approx(42)]
     assert "".join(one["text"] for one in shown) == "某市人民政府文件"
@@ -133,6 +158,7 @@ def test_the_file_is_tagged_archivable_and_holds_its_typefaces(circular: Documen
     data = write_pdf(circular, style).data
     assert b"/StructTreeRoot" in data
     assert b"pdfaid:part" in data
+    assert b"pdfuaid:part" in data
     with pdfplumber.open(BytesIO(data)) as found:
         assert found.metadata["Title"] == circular.title
         assert found.metadata["Author"] == "某市人民政府"

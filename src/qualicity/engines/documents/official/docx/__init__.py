@@ -76,19 +76,26 @@ def _front(document: Document, setting: Setting, blocks: Blocks, pages: tuple[st
 
 def _headers_and_footers(document: Document, setting: Setting, package: Package) -> str:
     """Add headers and footers; return the references of a section."""
-    letter = document.form == "letter"
     added = {
         ("header", "default"): package.add("header", "header1", parts.header_part(document, setting)),
         ("footer", "default"): package.add("footer", "footer1", parts.footer_part(setting, even=False)),
         ("footer", "even"): package.add("footer", "footer2", parts.footer_part(setting, even=True)),
     }
     added["header", "even"] = added["header", "default"]
-    if letter:
+    if document.form == "letter":
         first = parts.header_part(document, setting, letter=True)
         added["header", "first"] = package.add("header", "header2", first)
         added["footer", "first"] = package.add("footer", "footer3", parts.letter_footer(setting))
+    elif _first_differs(document, setting):
+        added["header", "first"] = added["header", "default"]
+        added["footer", "first"] = package.add("footer", "footer3", parts.empty_footer())
     kinds = sorted(added, key=lambda one: (one[0] == "footer", one[1]))
     return "".join(tag(f"w:{what}Reference", {"w:type": pages, "r:id": added[what, pages]}) for what, pages in kinds)
+
+
+def _first_differs(document: Document, setting: Setting) -> bool:
+    """Say whether the first page has other edges than the rest: a letter's has, or one without a page number."""
+    return document.form == "letter" or not setting.style.page_number.on_first_page.value
 
 
 def _section(setting: Setting, references: str, document: Document | None, *, restarts: bool = False) -> str:
@@ -117,6 +124,6 @@ def _section(setting: Setting, references: str, document: Document | None, *, re
             },
         ),
         tag("w:pgNumType", {"w:start": 1}) if restarts else "",
-        on("titlePg", when=document is not None and document.form == "letter"),
+        on("titlePg", when=document is not None and _first_differs(document, setting)),
         tag("w:docGrid", {"w:type": "linesAndChars", "w:linePitch": page.pitch_twips, "w:charSpace": squeeze}),
     )

@@ -138,6 +138,11 @@ def footer_part(setting: Setting, *, even: bool) -> str:
     )
 
 
+def empty_footer() -> str:
+    """Return the footer of a first page without a number."""
+    return part("w:ftr", paragraph("page_number"))
+
+
 def footer_distance(setting: Setting) -> int:
     """Return the footer's distance from the sheet's lower edge that puts the dashes where they belong."""
     below = twips(setting.style.page_number.below_block.value) + round(_FOOTER_LINE / 2 * TWIPS_PER_POINT)
