@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
+import logging.config
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
@@ -12,6 +15,7 @@ from django.urls import reverse
 from qualicity.commons.audit.models import AuditRecord
 
 pytestmark = pytest.mark.django_db
+HOW_TO = Path(__file__).resolve().parents[3] / "docs" / "how-to"
 PASSWORD = "quiet-river-under-stone"
 
 
@@ -196,3 +200,20 @@ def test_djangos_deployment_check_finds_nothing(settings: Any, monkeypatch: pyte
 
 def test_every_model_has_its_migration() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_a_strangers_host_name_is_refused_without_a_traceback_in_the_log(
+    client: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    logging.config.dictConfig(settings.LOGGING)
+    assert client.get("/health/", headers={"Host": "evil.example"}).status_code == 400
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_the_models_of_production_run_on_what_offices_have() -> None:
+    """nginx knows ``http2 on`` only from 1.25.1; the proxy names the client, for lock-outs and the trail."""
+    for name in ("run-in-production.md", "run-in-production.zh-CN.md"):
+        page = (HOW_TO / name).read_text(encoding="utf-8")
+        assert "http2 on" not in page
+        assert "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;" in page
+        assert page.count("UMask=0077") == 2
