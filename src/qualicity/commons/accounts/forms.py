@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from qualicity.commons.accounts import queries
+from qualicity.commons.accounts import permissions, queries
 from qualicity.definitions import catalogue
 
 if TYPE_CHECKING:
@@ -73,6 +73,6 @@ class TokenForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scopes"].choices = [  # type: ignore[attr-defined]
-            (one, one) for one in sorted(queries.permissions_of(person))
+            (one, permissions.in_words(one)) for one in sorted(queries.permissions_of(person))
         ]
         self.fields["expires"].initial = timezone.localdate() + timedelta(days=90)

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import Workbook
 
-from qualicity.commons.accounts import actions, queries
+from qualicity.commons.accounts import actions, permissions, queries
 from qualicity.commons.accounts.models import ApiToken, Person
+from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import FileError, InputError, NotAllowedError, WrongFileError
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,16 @@ def test_a_file_that_names_nobody_or_other_columns_is_refused(operator: Any) -> 
         actions.import_people(file=io.BytesIO(b"\xff\xfe\xff\xff\x81"), by=operator)
     with pytest.raises(FileError, match="5 MB"):
         actions.import_people(file=io.BytesIO(b"x" * (5 * 1024**2 + 1)), by=operator)
+
+
+def test_every_permission_has_words_in_both_languages() -> None:
+    known = {one for role in catalogue().roles.values() for one in role.permissions}
+    for one in known:
+        subject, _point, deed = one.partition(".")
+        assert subject in permissions.SUBJECTS, one
+        assert deed in permissions.DEEDS, one
+    with translation.override("en"):
+        assert permissions.in_words("submissions.create") == "Submissions: file"
+    with translation.override("zh-hans"):
+        assert permissions.in_words("submissions.create") == "报送：填报"
+        assert not [one for one in known if re.search("[a-z]", permissions.in_words(one))]
