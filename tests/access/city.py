@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from tests.access import running
 
 from qualicity.commons.accounts import actions as accounts
 from qualicity.commons.accounts import queries as people
@@ -115,7 +116,7 @@ def build() -> City:
         person=every["county"], name="export", scopes=["registers.read"], by=every["county"],
         expires=timezone.localdate() + timedelta(days=30),
     )  # fmt: skip
-    numbers = {name: str(one.pk) for name, one in places.items()} | _cases(every)
+    numbers = {name: str(one.pk) for name, one in places.items()} | _cases(every) | running.build(every)
     return City(every, {**numbers, "upload": str(sent.pk), "token": token.prefix, "nowhere": "999999"})
 
 

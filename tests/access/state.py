@@ -9,14 +9,29 @@ from qualicity.commons.audit.models import AuditRecord
 from qualicity.commons.cases.models import Attachment, Case, CaseClock, CaseMove
 from qualicity.commons.worklist.models import CalendarFeed, Urge
 from qualicity.evidence.submissions.models import ObligationClosure, RegisterTable, Reminder, Submission, Upload
+from qualicity.goals.supervision.models import (
+    Addressee,
+    Allocation,
+    Budget,
+    Circular,
+    Decision,
+    Meeting,
+    Practice,
+    Spending,
+)
+from qualicity.goals.tasks.models import Assignment, ImplementationPlan, LightChange, LocalTarget, Progress
 
+RUNNING = (
+    Assignment, ImplementationPlan, LightChange, LocalTarget, Progress, Addressee, Allocation, Budget,
+    Circular, Decision, Meeting, Practice, Spending,
+)  # fmt: skip
 SUBMISSION = ("pk", "state", "warnings", "explanation", "reason", "examined_version", "accepted_rows")
 
 
 def state() -> tuple[Any, ...]:
     """Return the length of every table that a request could add to, and what every submission and register is."""
     counted = (AuditRecord, Person, ApiToken, ObligationClosure, Reminder, Upload, Case)
-    counted += (CaseMove, CaseClock, Attachment, Urge, CalendarFeed)
+    counted += (CaseMove, CaseClock, Attachment, Urge, CalendarFeed, *RUNNING)
     return (
         *(model.objects.count() for model in counted),
         tuple(Submission.objects.order_by("pk").values_list(*SUBMISSION)),

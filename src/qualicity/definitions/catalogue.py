@@ -16,6 +16,7 @@ from qualicity.definitions.calendars import YearCalendar
 from qualicity.definitions.cases import CaseType, Urging
 from qualicity.definitions.crosschecks import Running, Sources, crosscheck, crosscheck_cases
 from qualicity.definitions.laws import Law
+from qualicity.definitions.lights import Lights
 from qualicity.definitions.loading import Problem, Source, build, merge, read_yaml, refuse
 from qualicity.definitions.model import Model
 from qualicity.definitions.plans import Plan
@@ -54,6 +55,8 @@ class Catalogue:
     calendars: Mapping[str, YearCalendar]
     cases: Mapping[str, CaseType]
     urging: Urging
+    annexes: Mapping[str, Register]
+    lights: Lights
 
 
 def catalogue() -> Catalogue:
@@ -111,6 +114,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
     styles: dict[str, Style] = {}
     rubrics: dict[str, Rubric] = {}
     forms: dict[str, ApplicationForm] = {}
+    annexes: dict[str, Register] = {}
     for folder in folders:
         _read_each(folder, "registers", Register, registers, sources.registers)
         _read_each(folder, "profiles", Profile, profiles, sources.profiles)
@@ -118,6 +122,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
         _read_plans(folder, plans, sources.plans)
         _read_each(folder, "rubrics", Rubric, rubrics, sources.rubrics)
         _read_each(folder, "application_forms", ApplicationForm, forms, sources.application_forms)
+        _read_each(folder, "annexes", Register, annexes, {})
         for source in _optional(folder, "roles.yaml"):
             for number, role in enumerate(build(Roles, source).roles):
                 _once(role.code, roles, sources.roles, source, ("roles", number, "code"))
@@ -153,6 +158,8 @@ def load_catalogue(*folders: Path) -> Catalogue:
         calendars=MappingProxyType(running.calendars),
         cases=MappingProxyType(running.cases),
         urging=running.urging.get("urging", Urging(due_soon_days=0)),
+        annexes=MappingProxyType(annexes),
+        lights=_read_lights(folders),
     )
 
 
@@ -169,6 +176,16 @@ def _read_running(folders: tuple[Path, ...], roles: dict[str, Role], sources: So
         for source in _optional(folder, "urging.yaml"):
             urging["urging"], sources.urging["urging"] = build(Urging, source), source
     return Running(laws, calendars, cases, urging, roles)
+
+
+def _read_lights(folders: tuple[Path, ...]) -> Lights:
+    """Return the rule set of lights of the last folder that has one; without any, there is nothing to light by."""
+    found = [source for folder in folders for source in _optional(folder, "lights.yaml")]
+    if not found:
+        refuse(
+            [Problem(str(folders[0]), "缺少亮灯规则 lights.yaml", "the rule set of lights, lights.yaml, is missing")]
+        )
+    return build(Lights, found[-1])
 
 
 def _read_each(folder: Path, kind: str, model: type[M], found: dict[str, M], sources: dict[str, Source]) -> None:

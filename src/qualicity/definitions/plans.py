@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from qualicity.definitions.gates import Gate
 from qualicity.definitions.measures import Measure
 from qualicity.definitions.model import Code, Model, RegisterCode, Words
 from qualicity.definitions.registers import Period
@@ -174,11 +175,14 @@ class Plan(Model):
     indicators: tuple[Indicator, ...]
     strategies: tuple[Strategy, ...]
     tasks: tuple[Task, ...]
+    tasks_due: date | None = None
+    implementation_plans_due: date | None = None
     phases: tuple[Phase, ...]
     safeguards: tuple[Safeguard, ...] = ()
     organisations: tuple[Organisation, ...]
     places: tuple[Place, ...]
     obligations: tuple[Obligation, ...] = ()
+    gates: tuple[Gate, ...] = ()
     leading_group: tuple[Code, ...] = ()
     office: Code
 

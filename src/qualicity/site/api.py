@@ -16,6 +16,8 @@ from qualicity.errors import InputError, QualicityError
 from qualicity.evidence.submissions import api as submissions
 from qualicity.goals.indicators import api as indicators
 from qualicity.goals.plan import api as plan
+from qualicity.goals.supervision import api as supervision
+from qualicity.goals.tasks import api as tasks
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -88,6 +90,8 @@ api = QualicityAPI(
 )
 api.add_router("", indicators.router)
 api.add_router("", plan.router)
+api.add_router("", tasks.router)
+api.add_router("", supervision.router)
 api.add_router("", submissions.router)
 api.add_router("", cases.router)
 api.add_router("", worklist.router)

@@ -32,7 +32,7 @@ class Entry:
 MENU = (
     Entry(_("Inbox"), "worklist:inbox", "inbox", "cases.read", ("worklist",)),
     Entry(_("Overview"), "indicators:overview", "home", "indicators.read", ("indicators",)),
-    Entry(_("Plan"), "plan:overview", "target", "plan.read", ("plan",)),
+    Entry(_("Plan"), "plan:overview", "target", "plan.read", ("plan", "tasks", "supervision")),
     Entry(_("Evidence"), "submissions:home", "database", "submissions.read", ("submissions",)),
     Entry(_("Cases"), "cases:cases", "folder", "cases.read", ("cases",)),
     Entry(_("People"), "accounts:people", "users", "people.read", ("accounts",), is_administration=True),

@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "qualicity.evidence.submissions",
     "qualicity.goals.indicators",
     "qualicity.goals.plan",
+    "qualicity.goals.supervision",
+    "qualicity.goals.tasks",
     "qualicity.site",
     "django.forms",  # last: its field templates, unless ours win
 ]

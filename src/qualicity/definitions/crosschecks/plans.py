@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from qualicity.definitions.crosschecks.gates import check_gates
 from qualicity.definitions.crosschecks.indicators import ORGANISATION, check_indicators, check_responsible
 from qualicity.definitions.crosschecks.measures import REGISTER, register_codes
 from qualicity.errors import Text
@@ -23,11 +24,15 @@ def check_plan(check: Check, plan: Plan, registers: Mapping[str, Register], unit
     """Check one plan against itself, the registers and the vocabulary of units."""
     if plan.start > plan.end:
         check.at("end").say("方案结束早于开始", "the plan ends before it begins")
+    for key, day in (("tasks_due", plan.tasks_due), ("implementation_plans_due", plan.implementation_plans_due)):
+        if day is not None and not plan.start <= day <= plan.end:
+            check.at(key).say("时限超出方案的起止日期", "the deadline lies outside the plan's time")
     check.at("areas").once([one.code for one in plan.areas], Text("领域", "area"), "code")
     _check_places(check, plan)
     _check_organisations(check, plan)
     _check_tasks(check, plan)
     _check_phases(check.at("phases"), plan)
+    check_gates(check.at("gates"), plan)
     check.at("safeguards").once([one.number for one in plan.safeguards], Text("保障措施", "safeguard"), "number")
     check_indicators(check.at("indicators"), plan, registers, units)
     _check_obligations(check, plan, registers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -61,8 +61,10 @@ class _Styles:
     faint: Format
 
 
-def write_template(register: Register, *, places: Places, target: BinaryIO) -> None:
-    """Write the Excel template of a register.
+def write_template(
+    register: Register, *, places: Places, target: BinaryIO, rows: Iterable[Sequence[Any]] = ()
+) -> None:
+    """Write the Excel template of a register; ``rows`` are what is known already, in the order of the columns.
 
     First sheet: headings (required ones marked by asterisk and colour), drop-downs, input notes, formats; then notes
     with one example row; then the codes. What is filled in by the lists reads back without findings.
@@ -77,6 +79,7 @@ def write_template(register: Register, *, places: Places, target: BinaryIO) -> N
         codes = book.add_worksheet(CODES_SHEET)
         lists = _write_codes(codes, register, places, styles)
         _write_form(book, sheet, register, lists, styles)
+        _write_rows(book, sheet, rows)
         _write_notes(notes, register, places, styles)
 
 
@@ -157,6 +160,19 @@ def _write_form(book: Workbook, sheet: Worksheet, register: Register, lists: dic
         sheet.set_column(position, position, _column_width(column), form)
         sheet.write_string(0, position, heading(column), styles.required if column.required else styles.optional)
         sheet.data_validation(1, position, _LAST_ROW, position, _validation(column, lists))
+
+
+def _write_rows(book: Workbook, sheet: Worksheet, rows: Iterable[Sequence[Any]]) -> None:
+    day = book.add_format({"num_format": _NUMBER_FORMATS["date"]})
+    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    for number, cells in enumerate(rows, 1):
+        for position, cell in enumerate(cells):
+            if isinstance(cell, date):
+                sheet.write_datetime(number, position, cell, day)
+            elif isinstance(cell, str) and cell:
+                sheet.write_string(number, position, cell, text)
+            elif isinstance(cell, int | float):
+                sheet.write_number(number, position, cell)
 
 
 def _validation(column: Column, lists: dict[str, str]) -> dict[str, Any]:
