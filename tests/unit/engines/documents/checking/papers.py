@@ -50,7 +50,9 @@ class Paper:
     number_size: float = 14
     number_below: float = 7
     paragraphs: int = 14
+    text_on_first_page: bool = True
     imprint_lines: bool = True
+    imprint_up: float = 0
     copies: str = "抄送：市委各部门，市人大常委会办公厅。"
     printed: str = "2014年5月8日印发"
 
@@ -112,6 +114,7 @@ def _head(paper: Paper) -> list[str]:
         f"#align({paper.title_align}, text(size: {paper.title_size}pt, weight: 700)[关于印发质量强市工作方案的通知])",
         f"#v({paper.pitch}pt)",
         f"#par[{paper.addressees}]" if paper.addressees else "",
+        "" if paper.text_on_first_page else "#pagebreak()",
     ]
 
 
@@ -122,6 +125,6 @@ def _tail(paper: Paper) -> list[str]:
         f"#v({paper.pitch}pt)",
         f"#align(right)[郑州市人民政府#h({paper.date_right - 0.5}em)]",
         f"#align(right)[{paper.date}#h({paper.date_right}em)]",
-        f"#place(bottom, block(width: 156mm, {ruled}, inset: (y: 6pt))[#set text(size: 14pt)\n#h(1em){paper.copies}"
-        f"\n\n{inner}\n\n#h(1em)郑州市人民政府办公厅#h(1fr){paper.printed}#h(1em)])",
+        f"#place(bottom, dy: -{paper.imprint_up}mm, block(width: 156mm, {ruled}, inset: (y: 6pt))[#set text(size: 14pt)\n"
+        f"#h(1em){paper.copies}\n\n{inner}\n\n#h(1em)郑州市人民政府办公厅#h(1fr){paper.printed}#h(1em)])",
     ]

@@ -89,7 +89,6 @@ FORMS: dict[str, Document] = {
     "simulated and secret": document(simulated=True, secrecy="秘密★1年", urgency="特急", copy_number="000001"),
     "an upward one": document(approvers=("张某",)),
     "with attendance": replace(MINUTES, attendance=(Attendance("出席", ("甲", "乙")), Attendance("列席", ("丙",)))),
-    "a folded form": document(folded=True),
     "a letter": document(form="letter", attachments=()),
     "minutes": MINUTES,
     "a report with cover and contents": Document(

@@ -19,6 +19,8 @@ _NUMBER: Final = re.compile(
 _LOWEST: Final = 0.84
 """A page number stands below this share of the sheet's height."""
 _ENOUGH: Final = 4
+_MUCH: Final = 12
+"""A page with as many lines of text as this begins at the top."""
 _WIDE: Final = 18
 """A line of fewer characters than this is not taken for a full one."""
 
@@ -82,7 +84,11 @@ def block_of(lines: Sequence[TextLine], asked: tuple[float, float]) -> Block | N
     first = min(by_page)
     over = {number for number, page in by_page.items() if _runs_over(page, by_page.get(number + 1, []), left, right)}
     topmost = {line.page: line for line in sorted(lines, key=lambda one: -one.base)}
-    begun = [topmost[number] for number, page in by_page.items() if number != first and topmost[number] in page]
+    begun = [
+        topmost[number]
+        for number, page in by_page.items()
+        if topmost[number] in page and (number - 1 in over or (number != first and len(page) >= _MUCH))
+    ]
     return Block(
         left=left,
         right=right,

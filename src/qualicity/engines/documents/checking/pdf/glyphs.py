@@ -146,7 +146,7 @@ def _once(row: Sequence[Glyph]) -> Iterator[Glyph]:
 def _spans(glyphs: Sequence[Glyph]) -> Iterator[Span]:
     gaps = [b.x0 - a.x1 for a, b in pairwise(glyphs)]
     usual = max(0.0, median(gaps)) if len(gaps) > 2 else 0.0  # a justified line is set apart throughout
-    text, kind, end = "", None, None
+    text, kind, end, before = "", None, None, ""
     for glyph in glyphs:
         bold = "bold" in glyph.font.lower() or "heavy" in glyph.font.lower()
         own = (glyph.font, round(glyph.size, 1), bold, glyph.colour)
@@ -156,9 +156,9 @@ def _spans(glyphs: Sequence[Glyph]) -> Iterator[Span]:
         gap = glyph.x0 - end - usual if end is not None else 0.0
         if gap > 1.3 * glyph.size:
             text += "\u3000"
-        elif gap > 0.2 * glyph.size and not is_wide(glyph.sign) and text[-1:].isascii():
+        elif gap > 0.2 * glyph.size and not is_wide(glyph.sign) and before.isascii():
             text += " "
-        text, kind, end = text + glyph.sign, own, glyph.x1
+        text, kind, end, before = text + glyph.sign, own, glyph.x1, glyph.sign
     if kind is not None:
         yield Span(text, *kind)
 

@@ -75,7 +75,8 @@ def _paragraph(
 def _joined(group: list[TextLine]) -> Iterable[Span]:
     held: Span | None = None
     for line in group:
-        for span in line.spans:
+        for place, one in enumerate(line.spans):
+            span = one if place else replace(one, text=one.text.lstrip())
             if held and (held.font, held.size, held.bold, held.colour) == (
                 span.font,
                 span.size,

@@ -60,7 +60,7 @@ def measure_pdf(path: Path, asked: tuple[float, float] = ASKED) -> Measured:
         if any(isinstance(one, PDFPasswordIncorrect) for one in (problem, *problem.args, problem.__cause__)):
             raise password() from problem
         raise broken() from problem
-    if not gathered.lines:
+    if not gathered.lines and not gathered.numbers:
         raise _scanned()
     block = block_of(_without_headers(gathered), asked)
     if block is None:

@@ -18,6 +18,9 @@ from qualicity.errors import Text
 _DATE: Final = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _COLON: Final = re.compile(r"^(?:抄送|主送|分送|抄报)：")
 
+_EDGE: Final = 3.0
+"""By how much more than the margin the last line may be off, in millimetres."""
+
 
 def check(case: Case) -> Iterator[Deviation | Notice]:
     """Hold the imprint against the style."""
@@ -114,6 +117,34 @@ def _lines(case: Case, parts: tuple[Part, ...]) -> Iterator[Deviation]:
             Text(f"中间细线 {rules.imprint_inner.thickness:.2f} mm", f"inner {rules.imprint_inner.thickness:.2f} mm"),
         )  # fmt: skip
     yield from _widths(case, found, place)
+    yield from _lowest(case, found[-1], place)
+
+
+def _lowest(case: Case, line: Line, place: Text) -> Iterator[Deviation]:
+    """The last line of the imprint is the lower edge of the text block on the last page."""
+    if line.y is None:
+        return
+    page, clause = case.style.page, case.style.rules.imprint_outer.clause
+    # a lower margin that is too wide is told as a margin
+    bottom = max(page.bottom.value, (case.measured.sections[-1].bottom or 0) - case.line_pitch / MM)
+    above = page.height.value - bottom - line.y / MM
+    if line.page != case.measured.pages:
+        yield deviation(
+            clause,
+            place,
+            Text(f"版记在第{line.page}页", f"the imprint is on page {line.page}"),
+            Text("在最后一面", "on the last page"),
+        )
+    elif above > page.bottom.tolerance + _EDGE:
+        yield deviation(
+            clause,
+            place,
+            Text(
+                f"末条分隔线在版心下边缘之上 {millimetres(above)}",
+                f"last line {millimetres(above)} above the block's edge",
+            ),
+            Text("与版心下边缘重合", "at the lower edge of the text block"),
+        )
 
 
 def _widths(case: Case, found: list[Line], place: Text) -> Iterator[Deviation]:
@@ -121,7 +152,7 @@ def _widths(case: Case, found: list[Line], place: Text) -> Iterator[Deviation]:
     width, clause = case.measured.block_width / MM, case.style.rules.imprint_outer.clause
     for line in found:
         length = (line.x1 - line.x0) / MM if line.x0 is not None and line.x1 is not None else width
-        if abs(length - width) > 2.5:
+        if min(abs(length - width), abs(length - case.style.page.block_width.value)) > 2.5:
             yield deviation(
                 clause, place, Text(f"分隔线长 {millimetres(length)}", f"a line {millimetres(length)} long"),
                 Text(f"与版心等宽（{millimetres(width)}）", f"as wide as the text block ({millimetres(width)})"),

@@ -97,7 +97,7 @@ def _measured_line(case: Case, line: Line, bottom: float | None) -> Iterator[Dev
     rule, width = case.style.rules.letterhead, case.measured.block_width / MM
     found = length(line)
     where = Text("版头的红色分隔线", "red line of the head")
-    if abs(found - width) > 2.5:
+    if min(abs(found - width), abs(found - case.style.page.block_width.value)) > 2.5:
         yield deviation(rule.clause, where, millimetres(found), Text(
             f"与版心等宽（{millimetres(width)}）", f"as wide as the text block ({millimetres(width)})"
         ))  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from qualicity.engines.documents.checking.case import Case, amount, characters, deviation
+from qualicity.engines.documents.checking.forms import Form
 from qualicity.engines.documents.checking.parts import HEADINGS, Part, Role
 from qualicity.engines.documents.checking.results import Deviation, Notice
 from qualicity.errors import Text
@@ -35,6 +36,19 @@ def check(case: Case) -> Iterator[Deviation | Notice]:
             yield from _indented(case, part, before)
         yield from _above(case, part, before)
         before = part
+    yield from _first_page(case)
+
+
+def _first_page(case: Case) -> Iterator[Deviation]:
+    """The first page of what is issued shows some of its text; only a PDF tells where pages end."""
+    running = case.outline.of(Role.BODY, *HEADINGS)
+    if case.is_pdf and case.form is not Form.PLAIN and running and all(part.paragraph.page != 1 for part in running):
+        yield deviation(
+            case.style.elements["body"].clause,
+            Text("第1页", "page 1"),
+            Text("首页没有正文", "the first page shows no text"),
+            Text("首页显示正文", "some of the text on the first page"),
+        )
 
 
 def _is_note(part: Part | None) -> bool:
