@@ -125,6 +125,7 @@ def _tail(paper: Paper) -> list[str]:
         f"#v({paper.pitch}pt)",
         f"#align(right)[郑州市人民政府#h({paper.date_right - 0.5}em)]",
         f"#align(right)[{paper.date}#h({paper.date_right}em)]",
-        f"#place(bottom, dy: -{paper.imprint_up}mm, block(width: 156mm, {ruled}, inset: (y: 6pt))[#set text(size: 14pt)\n"
+        f"#place(bottom, dy: -{paper.imprint_up}mm, block(width: 156mm, {ruled}, inset: (y: 6pt))["
+        "#set text(size: 14pt)\n"
         f"#h(1em){paper.copies}\n\n{inner}\n\n#h(1em)郑州市人民政府办公厅#h(1fr){paper.printed}#h(1em)])",
     ]
