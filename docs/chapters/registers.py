@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chapters.wording import OR, filter_words, say, unit_words
+from qualicity.definitions.registers import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,18 +13,6 @@ if TYPE_CHECKING:
     from qualicity.definitions.catalogue import Catalogue
     from qualicity.definitions.registers import Column, Register, Rule
 
-TYPES = {
-    "text": ("文本", "text"),
-    "integer": ("整数", "integer"),
-    "number": ("数值", "number"),
-    "date": ("日期", "date"),
-    "datetime": ("日期时间", "date and time"),
-    "boolean": ("是/否", "yes/no"),
-    "code": ("代码", "code"),
-    "place": ("地区", "place"),
-    "enterprise": ("企业代码", "enterprise code"),
-    "gtin": ("商品条码", "GTIN"),
-}
 BASES = {
     "census": ("全面台账：指标值没有区间", "a census: values have no interval"),
     "sample": ("抽样台账：指标值附区间", "a sample: values have an interval"),
@@ -122,7 +111,7 @@ def _columns(register: Register, known: Catalogue, number: int) -> str:
             say(column.title, number),
             f"`{column.name}`",
             ("是", "yes")[number] if column.required else "",
-            TYPES[column.type][number],
+            TYPES[column.type].in_language(("zh", "en")[number]),
             unit_words(column.unit or "", known.units, number),
             " ".join(_notes(column, number)).replace("|", "\\|"),
         )

@@ -7,10 +7,24 @@ from typing import Literal
 from pydantic import Field
 
 from qualicity.definitions.model import Code, Filter, Model, Scalar, Words
+from qualicity.errors import Text
 
 ColumnType = Literal[
     "text", "integer", "number", "date", "datetime", "boolean", "code", "place", "enterprise", "gtin"
 ]
+TYPES: dict[str, Text] = {
+    "text": Text("文本", "text"),
+    "integer": Text("整数", "integer"),
+    "number": Text("数值", "number"),
+    "date": Text("日期", "date"),
+    "datetime": Text("日期时间", "date and time"),
+    "boolean": Text("是/否", "yes/no"),
+    "code": Text("代码", "code"),
+    "place": Text("地区", "place"),
+    "enterprise": Text("企业代码", "enterprise code"),
+    "gtin": Text("商品条码", "GTIN"),
+}
+"""What the types are called."""
 Grain = Literal["flow", "stock", "profile"]
 Period = Literal["month", "quarter", "year"]
 
@@ -43,6 +57,11 @@ class Column(Model):
     pattern: str | None = None
     example: str | None = None
     note: Words | None = None
+
+    @property
+    def type_words(self) -> Text:
+        """Return what the type is called."""
+        return TYPES[self.type]
 
 
 class Compare(Model):

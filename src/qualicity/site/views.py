@@ -8,8 +8,10 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import actions as accounts
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 YEAR = 365 * 24 * 3600
+API = "/api/"
 
 
 @require_POST
@@ -67,6 +70,16 @@ def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpR
     )
 
 
+def _plain(status: int, sentence: str) -> JsonResponse:
+    """Answer a program in its own form, in both languages."""
+    said = {}
+    for name, language_code in (("zh", "zh-hans"), ("en", "en")):
+        with translation.override(language_code):
+            said[name] = _(sentence)
+    kinds = {404: "NotFoundError", 500: "BrokenError"}
+    return JsonResponse({"error": {"kind": kinds.get(status, "InputError"), **said}}, status=status)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Answer a request that makes no sense."""
     return _page(request, 400, _("This request cannot be understood"), _("Go back, check the address and try again."))
@@ -80,13 +93,20 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Answer for an address that leads nowhere."""
+    if request.path.startswith(API):
+        return _plain(404, gettext_noop("There is no such call; /api/v1/docs lists those that there are."))
     sentence = _("There is no such page. The address may be mistyped, or what it showed was moved.")
     return _page(request, 404, _("Page not found"), sentence)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when the house itself failed."""
-    sentence = _("The fault is ours and was written to the log. Nothing that you entered before was lost; try again.")
+    sentence = gettext_noop(
+        "The fault is ours and was written to the log. Nothing that you entered before was lost; try again."
+    )
+    if request.path.startswith(API):
+        return _plain(500, sentence)
+    sentence = _(sentence)
     return _page(request, 500, _("Something broke"), sentence)
 
 

@@ -217,3 +217,11 @@ def test_the_models_of_production_run_on_what_offices_have() -> None:
         assert "http2 on" not in page
         assert "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;" in page
         assert page.count("UMask=0077") == 2
+
+
+def test_a_program_that_calls_what_is_not_there_is_answered_in_its_own_form(client: Any) -> None:
+    answer = client.get("/api/v1/nowhere")
+    assert answer.status_code == 404
+    assert answer.json()["error"]["kind"] == "NotFoundError"
+    assert answer.json()["error"]["zh"].startswith("没有这个接口")
+    assert client.get("/nowhere").headers["Content-Type"].startswith("text/html")

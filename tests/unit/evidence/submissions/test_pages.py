@@ -213,3 +213,9 @@ def test_template_and_schema_are_given(client_of):
     assert county.get("/registers/waste/template/")["Content-Disposition"].startswith("attachment")
     assert county.get("/registers/waste/schema/").json()["type"]
     assert county.get("/registers/wastes/").status_code == 404
+
+
+def test_the_types_of_columns_are_named_in_the_readers_language(client_of):
+    page = client_of("office").get("/registers/waste/").content.decode()
+    assert ">地区</td>" in page
+    assert ">place</td>" not in page
