@@ -8,6 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -129,3 +132,73 @@ def test_headings_by_style_and_merged_cells(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert [t["title"] for t in found["tasks"]] == ["提升产品"]
     assert found["document"]["title"] == "岚川市质量提升计划"
+
+
+def test_what_stands_counts_and_what_was_struck_or_hidden_does_not(tmp_path: Path) -> None:
+    """Inserted words count, deleted and hidden ones do not; indices, links and text boxes are read, once each.
+
+    修订后插入的文字算数，删除的和隐藏的不算；上下标、链接、文本框都读，且只读一次。
+    """
+    document = docx.Document()
+    document.add_paragraph("岚川市质量提升行动方案")
+    document.add_heading("总体目标", level=1)
+    goals = document.add_paragraph("到2022年，产品抽查合格率达到")
+    for change in (
+        '<w:del {0} w:id="1" w:author="x"><w:r><w:delText>90%</w:delText></w:r></w:del>',
+        '<w:ins {0} w:id="2" w:author="x"><w:r><w:t>93%</w:t></w:r></w:ins>',
+        "<w:hyperlink {0}><w:r><w:t>以上</w:t></w:r></w:hyperlink>",
+    ):
+        goals._p.append(parse_xml(change.format(nsdecls("w"))))
+    goals.add_run("，PM")
+    goals.add_run("2.5").font.subscript = True
+    goals.add_run("年均浓度不高于40微克/立方米。")
+    goals.add_run("内部掌握80%。").font.hidden = True
+    document.add_heading("保障措施", level=1)
+    document.add_paragraph("")._p.append(
+        parse_xml(
+            f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox><w:txbxContent>'
+            "<w:p><w:r><w:t>（一）加强领导。成立专班。</w:t></w:r></w:p>"
+            "<w:p><w:r><w:t>（二）强化督查。按月督查。</w:t></w:r></w:p>"
+            "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+        )
+    )
+    document.save(str(tmp_path / "changed.docx"))
+    found = draft(tmp_path / "changed.docx").as_json()
+    targets = [(t["subject"], t["value"], t["year"]) for i in found["indicators"] for t in i["targets"]]
+    assert targets == [("产品抽查合格率", 93, 2022), ("PM2.5年均浓度", 40, 2022)]
+    assert [one["title"] for one in found["safeguards"]] == ["加强领导", "强化督查"]
+    assert "80" not in str(found)
+
+
+def test_phases_in_a_table_and_notes_below_the_text(tmp_path: Path) -> None:
+    """A table of phases gives days and steps; a footnote is listed, for it may qualify a figure.
+
+    阶段表给出起止日期和步骤；脚注可能限定数字，逐条列出。
+    """
+    document = docx.Document()
+    document.add_paragraph("岚川市质量强市指标和任务")
+    document.add_paragraph("一、实施步骤")
+    table = document.add_table(rows=3, cols=3)
+    rows = (
+        ("阶段", "时间", "主要工作"),
+        ("启动", "2020年3月—4月", "印发方案；召开动员会"),
+        ("实施", "2020年5月—2022年9月", "全面推进落实"),
+    )
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    notes = (
+        f'<w:footnotes {nsdecls("w")}><w:footnote w:id="1"><w:p><w:r><w:t>合格率按监督抽查口径计算。</w:t></w:r>'
+        "</w:p></w:footnote></w:footnotes>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    document.save(str(tmp_path / "phases.docx"))
+    found = draft(tmp_path / "phases.docx").as_json()
+    assert found["document"]["title"] == "岚川市质量强市指标和任务"
+    assert [(p["name"], p["start"], p["end"], p["steps"]) for p in found["phases"]] == [
+        ("启动", "2020-03-01", "2020-04-30", ["印发方案", "召开动员会"]),
+        ("实施", "2020-05-01", "2022-09-30", ["全面推进落实"]),
+    ]
+    assert any("监督抽查口径" in one["text"] for one in found["not_understood"])

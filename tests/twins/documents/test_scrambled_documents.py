@@ -126,7 +126,15 @@ def test_bytes_are_read_or_refused_with_a_reason(tmp_path: Path, content: bytes,
 
 
 @pytest.mark.parametrize(
-    "text", ["95%，" * 3000, "甲、" * 3000 + "分别达到95%和96%。", "2015年" * 3000, "（牵头单位：" * 2000]
+    "text",
+    [
+        "95%，" * 3000,
+        "甲、" * 3000 + "分别达到95%和96%。",
+        "2015年" * 3000,
+        "（牵头单位：" * 2000,
+        "the quick brown fox jumps over the lazy dog " * 200 + "合格率达到95%",
+        "a/b-c " * 3000,
+    ],
 )
 def test_endless_repetition_is_read_in_reasonable_time(text: str) -> None:
     started = time.process_time()

@@ -16,7 +16,7 @@ from qualicity.engines.documents.targets.years import opening_year
 
 _LABEL: Final = re.compile("[^，。：]{0,6}(?:目标|指标)[：:]")
 _PAST: Final = re.compile("年来|以来|期间|已[经达有]|同比|目前|截至|上年末|比上年(?:提高|增长|下降)")
-_LOOKING_BACK: Final = re.compile("现状|回顾|成效|成就|形势|背景|发展基础|基础与环境|发展环境|意义|问题|附则")
+_LOOKING_BACK: Final = re.compile("现状|回顾|成效|成就|形势|背景|发展基础|基础与环境|发展环境|意义|问题")
 _GOAL_LEVEL: Final = 98
 
 
@@ -55,7 +55,7 @@ def figures_within(section: Section, taken: Sequence[Section]) -> list[Passage]:
         passage
         for inner in section.walk()
         if (kind_of(inner.title) in {None, "general"} or inner is section) and not _LOOKING_BACK.search(inner.title)
-        for passage in inner.passages
+        for passage in (*inner.passages, *([] if inner.body else [Passage(inner.line, inner.title)]))
         if passage.line not in lines and stray_numbers(passage.text) and not _PAST.search(passage.text)
     ]
 

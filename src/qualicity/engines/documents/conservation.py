@@ -19,16 +19,25 @@ _LOST: Final = Text(
 
 
 def lost_figures(
-    sections: Sequence[Section], taken: Sequence[tuple[int, Target]], strays: Collection[NotUnderstood]
+    sections: Sequence[Section],
+    taken: Sequence[tuple[int, Target]],
+    listed: Sequence[Target],
+    strays: Collection[NotUnderstood],
 ) -> Iterator[NotUnderstood]:
     """Return the clauses of goals whose figures stand neither in a target of their line nor among the strays.
 
-    ``taken`` holds each target with the line that it was read from.
+    ``taken`` holds each target with the line that it was read from, ``listed`` those of tables: a sentence that
+    only repeats a row of a table is no loss.
     """
     everywhere = {value for _, target in taken for _, value in target.points}
+    everywhere |= {value for target in listed for value in values_of(target)}
+    by_line: dict[int, set[float]] = {}
+    for at, target in taken:
+        by_line.setdefault(at, set()).update(values_of(target))
+    for item in strays:
+        by_line.setdefault(item.line, set()).update(float(n) for n in _NUMBER.findall(item.text))
     for line, text in _texts(sections):
-        values = everywhere | {value for at, target in taken if at == line for value in values_of(target)}
-        values |= {float(n) for item in strays if item.line == line for n in _NUMBER.findall(item.text)}
+        values = everywhere | by_line.get(line, set())
         for sentence in sentences(text):
             for clause in clauses(sentence):
                 words = clause.strip("，。；！： ")

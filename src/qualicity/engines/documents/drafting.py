@@ -48,7 +48,7 @@ _BACKGROUND: Final = Text(
 )
 _LOOSE: Final = Text("不在任何章节之下的文字", "Words that stand under no section")
 _OPENING: Final = re.compile(
-    "^(?:现将|为|根据|按照|依据|经|《|各|当前|质量|近年来|“|十)|(?:方案|规划|纲要|意见|计划|办法|目录|通知)(?:（.*）)?$|印发给你们|现(?:予以?|将其)?(?:印发|转发|下发)|制定本|如下|^附[件表录][一二三四五六七八九十\\d]*[：:]?$|(?:分解|分工|一览|指标|任务|责任)表$|(?:名单|清单)$|^目录$|^（[^）]*）$"
+    "^(?:现将|为|根据|按照|依据|经|《|各|当前|质量|近年来|“|十)|(?:方案|规划|纲要|意见|计划|办法|目录|通知)(?:（.*）)?$|印发给你们|现(?:予以?|将其)?(?:印发|转发|下发)|制定本|如下|^附[件表录注][一二三四五六七八九十\\d]*[：:]?$|(?:分解|分工|一览|指标|任务|责任)表$|(?:名单|清单)$|^目录$|^（[^）]*）$"
 )
 
 
@@ -168,11 +168,9 @@ class _Assembly:
     def _lost(self) -> None:
         rows = [row for area in self.goals.areas for row in area.rows]
         sections = self.sections.get("goals", [])
-        lines = {part.line for section in sections for inner in section.walk() for part in inner.passages}
-        # a sentence that only repeats a row of a table is no loss
-        listed = [(line, target) for line in lines for row in rows if not row.found for target in row.targets]
-        taken = [(row.line, target) for row in rows for target in row.targets] + listed
-        self.strays += lost_figures(sections, taken, self.goals.strays)
+        taken = [(row.line, target) for row in rows for target in row.targets]
+        listed = [target for row in rows if not row.found for target in row.targets]
+        self.strays += lost_figures(sections, taken, listed, self.goals.strays)
 
     def _loose(self) -> None:
         for part in self.root.parts:

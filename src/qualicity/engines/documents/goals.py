@@ -243,31 +243,29 @@ def _sentence_rows(found: Sequence[Found], line: int) -> Iterator[RowDraft]:
 
 def _joined_rows(rows: list[RowDraft], listed: Sequence[RowDraft]) -> list[RowDraft]:
     kept: list[RowDraft] = []
+    alike: dict[tuple[object, ...], list[RowDraft]] = {}
+    for one in listed:
+        alike.setdefault(_said(one), []).append(one)
+    singles: dict[str, list[RowDraft]] = {}
     for row in rows:
         single = row.found[0] if len(row.found) == 1 else None
-        twin = next(
-            (
-                k
-                for k in kept
-                if single and single.subject and len(k.found) == 1 and same_quantity(k.found[0], single)
-            ),
-            None,
-        )
+        before = singles.get(single.subject, []) if single and single.subject else []
+        twin = next((k for k in before if single and same_quantity(k.found[0], single)), None)
         if twin is None or single is None:
-            if not any(_repeats(k, row) for k in listed):
+            if not any(_repeats(k, row) for k in alike.get(_said(row), [])):
                 kept.append(row)
+                if single:
+                    singles.setdefault(single.subject, []).append(row)
             continue
         whole = joined(twin.found[0], single)
         twin.found, twin.targets, twin.text = [whole], (whole.target,), whole.clause
     return kept
 
 
+def _said(row: RowDraft) -> tuple[object, ...]:
+    return tuple((target.kind, target.value, target.unit) for target in row.targets)
+
+
 def _repeats(one: RowDraft, other: RowDraft) -> bool:
-    """Tell whether a sentence only repeats what a row of a table says."""
-    if not other.found or len(one.targets) != len(other.targets):
-        return False
-    same = [
-        (a.kind, a.value, a.unit) == (b.kind, b.value, b.unit)
-        for a, b in zip(one.targets, other.targets, strict=True)
-    ]
-    return all(same) and all(item.subject and item.subject in one.text for item in other.found)
+    """Tell whether a sentence only repeats what a row of a table says, which states the same values."""
+    return bool(other.found) and all(item.subject and item.subject in one.text for item in other.found)

@@ -14,7 +14,7 @@ from qualicity.engines.documents.markers import marker
 from qualicity.engines.documents.mending import PLAIN_TITLES
 from qualicity.engines.documents.page_data import PageData, read_page_data
 from qualicity.engines.documents.targets.clauses import split_outside_brackets
-from qualicity.engines.documents.titles import ISSUER, KIND, TITLE_END, title_of
+from qualicity.engines.documents.titles import ISSUER, KIND, TITLE_END, heading_of, title_of
 
 NUMBER: Final = re.compile(
     r"(?P<office>(?<![通方意计规纲决])(?:(?!通知|意见|方案|规划|纲要|计划|办法|决定|关于|印发|根据|字号|文号)[\u4e00-\u9fff]){1,12}"
@@ -53,7 +53,8 @@ def read_header(blocks: Sequence[Block]) -> Header:
     number, number_line = _number(lines[:_WITHIN], page)
     addressed = _addressed(top)
     signed = _signature(lines)
-    title = title_of(_title_lines([line for line in top if line not in addressed])) or _named(page)
+    candidates = _title_lines([line for line in top if line not in addressed])
+    title = title_of(candidates) or _named(page) or heading_of(candidates)
     used = {line.number for line in (*top, *signed) if line is not None} | page.used
     used |= {line.number for line in texts} - {line.number for line in written}
     if number_line is not None and number_line in top:

@@ -19,6 +19,7 @@ _CAPTION: Final = re.compile(
     r"(?:方案|规划|纲要|意见|计划|办法|通知|细则|决定|指标|指标表|一览表|分解表|目录|附件|专栏\d*)$"
 )
 _STAGE: Final = re.compile(r"^[^。；]{2,24}（[^）]*\d{4}年[^）]*）$")
+_ANNEX: Final = re.compile("附[件表录][一二三四五六七八九十\\d]{0,2}[：:]?")
 _NAMES_PART: Final = re.compile("^[^，。；：]{2,8}(?:目标|指标|要求|原则|思想|任务|措施|步骤|保障)$")
 _NEEDS_INDEX: Final = re.compile(r"(?:PM|[SNC]O|(?<![A-Za-z])O)$")
 _RUN_ON: Final = re.compile(
@@ -201,7 +202,7 @@ def _goes_on(before: Passage, line: Line, running: set[int], opened: tuple[Marke
 
 
 def _is_title(before: Passage, running: set[int]) -> bool:
-    if PLAIN_TITLES.match(before.text) or _STAGE.search(before.text):
+    if _ANNEX.fullmatch(before.text) or PLAIN_TITLES.match(before.text) or _STAGE.search(before.text):
         return True
     opened = marker(before.text)
     if opened is not None and _NAMES_PART.search(opened.rest):

@@ -13,7 +13,7 @@ from qualicity.engines.documents.mending import PLAIN_TITLES
 from qualicity.engines.documents.tidying import plain_title
 
 _PLAIN_LEVEL: Final = 35
-_ANNEX: Final = re.compile("附[件表录][一二三四五六七八九十\\d]{0,2}[：:]?")
+_ANNEX: Final = re.compile("附[件表录注][一二三四五六七八九十\\d]{0,2}[：:]?")
 _BY_WHEN: Final = re.compile(r"^(?:力争|争取)?(?:到|至)?(?:19|20)\d\d年(?:年?底|末)?(?:以?前)?，")
 _DOCUMENT: Final = re.compile("(?:方案|规划|纲要|意见|计划|办法|通知)(?:（.*）)?$")
 

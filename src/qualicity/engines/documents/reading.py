@@ -14,6 +14,7 @@ from qualicity.engines.documents.word import word_blocks
 from qualicity.errors import FileError
 
 MAX_BYTES: Final = 50_000_000
+MAX_CHARACTERS: Final = 1_000_000
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -37,6 +38,8 @@ def read_document(path: Path) -> tuple[Block, ...]:
         blocks = word_blocks(content)
     elif kind in {".txt", ".md", ".markdown"}:
         text = decode(content)
+        if len(text) > MAX_CHARACTERS:
+            raise _too_long(len(text))
         blocks = with_tables(text) if kind == ".txt" else markdown_blocks(text)
     else:
         raise FileError(
@@ -58,7 +61,7 @@ def decode(content: bytes) -> str:
         if text is not None:
             return text
         raise _not_text()
-    return _decoded(content, ("utf-8", "gb18030"))
+    return _mostly_text(content) or _decoded(content, ("utf-8", "gb18030"))
 
 
 def _content(path: Path) -> bytes:
@@ -81,6 +84,19 @@ def _decoded(content: bytes, encodings: tuple[str, ...]) -> str:
     raise _not_text()
 
 
+def _mostly_text(content: bytes) -> str | None:
+    """Return a text of which a copy has damaged a few bytes; None where it is whole, or no text."""
+    for encoding in ("utf-8", "gb18030"):
+        if _try(content, encoding) is not None:
+            return None
+    for encoding in ("utf-8", "gb18030"):
+        text = content.decode(encoding, errors="replace")
+        damaged = text.count("\ufffd")
+        if damaged * 300 <= len(text) and len(_COMMON.findall(text)) * 25 >= len(text):
+            return text
+    return None
+
+
 def _unmarked_utf16(content: bytes) -> str | None:
     """Return UTF-16 without a mark where one byte order makes common Chinese words."""
     candidates = [text for text in (_try(content, e) for e in ("utf-16-le", "utf-16-be")) if text]
@@ -93,6 +109,14 @@ def _try(content: bytes, encoding: str) -> str | None:
         return content.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _too_long(characters: int) -> FileError:
+    return FileError(
+        f"文件有 {characters:,} 个字，不像一份方案（最多 {MAX_CHARACTERS:,} 字）；请只保留方案及其附件。",
+        f"The file holds {characters:,} characters, too many for a plan (at most {MAX_CHARACTERS:,}); "
+        "keep the plan and its annexes only.",
+    )
 
 
 def _not_text() -> FileError:

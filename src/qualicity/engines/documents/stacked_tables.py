@@ -8,6 +8,7 @@ from typing import Final
 
 from qualicity.engines.documents.lines import Block, Line, Row, Table
 
+_LONGEST: Final = 3000
 _FIRST: Final = {"序号", "编号"}
 _HEADING: Final = re.compile(
     r"^(?:[^，。；：]{0,6}(?:指标|名称|要求|目标|目标值|单位|属性|类别|领域|部门|备注|内容|阶段|时间)|(?:19|20)\d\d年\S{0,4})$"
@@ -35,7 +36,8 @@ def _stack(blocks: Sequence[Block], index: int) -> tuple[Table | None, int]:
     first = blocks[index]
     if not isinstance(first, Line) or (not _HEADING.match(first.text) and first.text not in _FIRST):
         return None, index
-    cells = [(i, b) for i, b in enumerate(blocks[index:], start=index) if not isinstance(b, Line) or b.text]
+    ahead = blocks[index : index + _LONGEST]
+    cells = [(i, b) for i, b in enumerate(ahead, start=index) if not isinstance(b, Line) or b.text]
     headings: list[Line] = [first]
     for _, block in cells[1:]:
         if not isinstance(block, Line) or not _HEADING.match(block.text):

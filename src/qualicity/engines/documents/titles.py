@@ -39,6 +39,14 @@ def title_of(candidates: Sequence[Line]) -> str | None:
     return None
 
 
+def heading_of(candidates: Sequence[Line]) -> str | None:
+    """Return the first words of a document that has no title of a known kind, where they look like a title."""
+    first = candidates[0].text if candidates else ""
+    if not 6 <= len(first) <= 40 or re.search("[，。；：！？|]", first) or re.fullmatch(ISSUER, first):
+        return None
+    return first if len(re.findall("[\u4e00-\u9fff]", first)) * 2 > len(first) else None
+
+
 def _span_below(lines: Sequence[Line], index: int) -> str:
     """Return the bracket with the years of a plan that stands on the line below its title."""
     below = lines[index + 1].text if index + 1 < len(lines) else ""

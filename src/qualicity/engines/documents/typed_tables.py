@@ -44,7 +44,7 @@ def with_tables(text: str) -> list[Block]:
             rows.append(Row(number, cells))
         elif rows and raw.strip() and (_RULE.match(raw) or PAGE.match(raw.strip())):
             continue
-        elif rows and _groups(rows, raw, lines[index + 1 :]):
+        elif rows and _groups(rows, raw, lines[index + 1 : index + 2]):
             rows.append(Row(number, (tidy_cell(raw),)))
         elif rows and raw.strip() and _continues(rows, raw):
             rows[-1] = Row(rows[-1].number, (*rows[-1].cells[:-1], tidy_cell(rows[-1].cells[-1] + raw)))

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from qualicity.engines.documents.lines import Block, Line, Row, Table
@@ -18,6 +19,7 @@ from qualicity.engines.documents.word_numbering import Numbering
 from qualicity.errors import FileError
 
 MAX_UNPACKED: Final = 300_000_000
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HEADING: Final = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 
 
@@ -34,6 +36,9 @@ def word_blocks(content: bytes) -> list[Block]:
             for piece in (prefix + text.strip()).split("\n"):
                 number += 1
                 found.append(Line(number, tidy(piece), "word", style))
+            for boxed in _boxed(element):
+                number += 1
+                found.append(Line(number, tidy(boxed), "word"))
         else:
             rows = tuple(Row(number + i, cells) for i, cells in enumerate(_rows(element), start=1))
             number += len(rows)
@@ -41,7 +46,35 @@ def word_blocks(content: bytes) -> list[Block]:
                 found.append(Table(rows[0].number, rows))
             else:
                 found += [Line(row.number, row.cells[0], "word") for row in rows]
+    notes = _notes(document)
+    found += [Line(number + i, tidy(text), "word") for i, text in enumerate(["附注：", *notes], start=1) if notes]
     return found
+
+
+def _boxed(paragraph: Any) -> Iterator[str]:
+    """Return the paragraphs of the text boxes that hang on a paragraph, each box once."""
+    for box in paragraph.iter(qn("w:txbxContent")):
+        if any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
+            continue  # the same box, drawn again for older programs
+        yield from (text for inner in box.iter(qn("w:p")) if (text := _paragraph(inner).strip()))
+
+
+def _notes(document: Any) -> list[str]:
+    """Return the footnotes and endnotes of a document."""
+    found: list[str] = []
+    for part in document.part.package.iter_parts():
+        if str(part.partname) not in {"/word/footnotes.xml", "/word/endnotes.xml"}:
+            continue
+        root = parse_xml(part.blob)
+        for note in (one for one in root if one.get(qn("w:type")) is None):
+            text = "".join(_paragraph(inner) for inner in note.iter(qn("w:p"))).strip()
+            found += [f"注：{text}"] if text else []
+    return found
+
+
+def _is_hidden(run: Any) -> bool:
+    hidden = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return hidden is not None and hidden.get(qn("w:val")) not in {"0", "false", "off"}
 
 
 def _opened(content: bytes) -> Any:
@@ -77,6 +110,8 @@ def _paragraph(paragraph: Any) -> str:
 
     def gather(element: Any) -> None:
         for child in element:
+            if child.tag == qn("w:r") and _is_hidden(child):
+                continue
             if child.tag in skipped or not isinstance(child.tag, str) or child.tag.endswith("}AlternateContent"):
                 continue
             if child.tag in {qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}:

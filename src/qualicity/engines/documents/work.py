@@ -182,6 +182,11 @@ def _name(stage: Section, dates: Span | None) -> str:
 def _table_phases(table: Table, year: int | None) -> list[Phase]:
     headings = table.rows[0].cells
     where = {word: i for word in ("阶段", "时间", "内容") for i, cell in enumerate(headings) if word in cell}
+    if "内容" not in where:
+        columns = [
+            i for i, cell in enumerate(headings) if re.search("工作|任务|要求|措施", cell) and i not in where.values()
+        ]
+        where |= {"内容": columns[0]} if columns else {}
     if "时间" not in where or not ("阶段" in where or "内容" in where):
         return []
     found = []

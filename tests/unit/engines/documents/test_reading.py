@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qualicity.engines.documents.lines import Table
+from qualicity.engines.documents.lines import Line, Table
 from qualicity.engines.documents.reading import decode, read_document
 from qualicity.engines.documents.typed_tables import with_tables
 from qualicity.errors import FileError
@@ -67,3 +67,18 @@ def test_columns_held_apart_by_spaces_make_a_table() -> None:
     blocks = with_tables("序号    指标名称    目标值\n1    产品合格率    95%\n2    工程合格率    100%\n")
     assert isinstance(blocks[0], Table)
     assert blocks[0].rows[2].cells == ("2", "工程合格率", "100%")
+
+
+def test_a_text_with_a_few_damaged_bytes_is_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "copied.txt"
+    text = "某市质量提升工作方案\n一、工作目标\n" + "到2020年，产品质量合格率达到95%以上。\n" * 40
+    path.write_bytes(text.encode("gb18030") + b"\xff\xfe\x81")
+    blocks = read_document(path)
+    assert any(isinstance(block, Line) and "合格率达到95%以上" in block.text for block in blocks)
+
+
+def test_a_text_far_too_long_for_a_plan_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("到2020年，合格率达到95%。\n" * 300_000, encoding="utf-8")
+    with pytest.raises(FileError, match="不像一份方案"):
+        read_document(path)

@@ -18,7 +18,7 @@ _YEAR_WORDS: Final = re.compile(
 )
 _NO_QUANTITY: Final = (
     re.compile(r"《[^》]*》"),
-    re.compile(r"[A-Za-z]+(?:[-/ ]?[A-Za-z]*)*[-—]?\d+(?:[.\-—]\d+)*(?!\s*(?:dB|%))"),
+    re.compile(r"(?<![A-Za-z])[A-Za-z]+(?:[-/ ][A-Za-z]+)*[-—/ ]{0,2}\d+(?:[.\-—]\d+)*(?!\s*(?:dB|%))"),
     re.compile(r"[〔\[【][12]\d{3}[〕\]】]\d*号?"),
     re.compile(r"第[\d一二三四五六七八九十百]+[号届批次名位条款项类阶期]?"),
     re.compile(r"\d+[.．、](?=[\u4e00-\u9fff])"),
