@@ -110,7 +110,8 @@ def signature(document: Document, style: Style) -> tuple[SignatureLine, ...]:
 
 def _sealed(names: tuple[str, ...], day: str, right: float) -> tuple[SignatureLine, ...]:
     middle = right + width(day) / 2
-    # an office with a long name pushes the middle inwards rather than over the edge
+    # an office with a long name stands on two lines; what is still too long pushes all inwards, not over the edge
+    names = tuple(part for name in names for part in title_lines(name, int(2 * middle)))
     middle = max([middle, *(width(name) / 2 for name in names)])
     lines = [SignatureLine(name, middle - width(name) / 2) for name in names]
     if day:

@@ -56,11 +56,19 @@ def test_a_sealed_office_stands_centred_over_a_date_four_characters_in(style: St
     assert ends(document, style) == [("市质监局", 4 + 6 / 2 - 4 / 2), ("2014年5月8日", 4)]
 
 
-def test_a_long_office_pushes_the_date_inwards_and_never_leaves_the_page(style: Style) -> None:
+def test_a_long_office_stands_on_two_lines_over_its_date(style: Style) -> None:
     name = "某市创建全国质量强市示范城市工作领导小组办公室"
-    office, day = ends(Document("letter", "函", signers=(name,), signed_on=date(2014, 5, 8)), style)
-    assert office == (name, 0)
-    assert day[1] == pytest.approx(width(name) / 2 - 6 / 2)
+    *office, day = ends(Document("letter", "函", signers=(name,), signed_on=date(2014, 5, 8)), style)
+    assert "".join(text for text, _ in office) == name
+    assert [right + width(text) / 2 for text, right in office] == [4 + 6 / 2] * 2
+    assert day == ("2014年5月8日", 4)
+
+
+def test_what_no_line_holds_pushes_the_date_inwards_and_never_leaves_the_page(style: Style) -> None:
+    name = "Office of the Leading Group for Quality"
+    *office, day = ends(Document("letter", "函", signers=(name,), signed_on=date(2014, 5, 8)), style)
+    assert min(right for _, right in office) >= 0
+    assert len({right + width(text) / 2 for text, right in (*office, day)}) == 1
 
 
 def test_without_a_seal_the_date_begins_two_characters_after_the_office(style: Style) -> None:
