@@ -23,6 +23,7 @@ from django.db.migrations.executor import MigrationExecutor
 from qualicity import __version__
 from qualicity.errors import InputError, QualicityError, Text, nearest
 from qualicity.site import commands
+from qualicity.site.answering import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,9 +156,8 @@ def _say(error: QualicityError, *, as_json: bool) -> None:
         fault: dict[str, Any] = {"kind": type(error).__name__, "zh": error.text.zh, "en": error.text.en}
         sys.stdout.write(json.dumps({"error": fault | {"exit_code": error.exit_code}}, ensure_ascii=False) + "\n")
         return
-    language = os.environ.get("QUALICITY_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG", "")
-    known = language[:2] in ("zh", "en")
-    sys.stderr.write((error.text.in_language(language[:2]) if known else str(error.text)) + "\n")
+    spoken = language()
+    sys.stderr.write((error.text.in_language(spoken) if spoken else str(error.text)) + "\n")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import unicodedata
 from typing import TYPE_CHECKING
@@ -10,6 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Sequence
+
+
+def language() -> str:
+    """Return the language that the command line speaks: ``zh``, ``en``, or nothing where it is to speak both."""
+    said = os.environ.get("QUALICITY_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG", "")
+    return said[:2] if said[:2] in ("zh", "en") else ""
 
 
 def answer(arguments: argparse.Namespace, value: object, text: str) -> int:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -146,3 +147,16 @@ def test_mistakes_of_a_plan_are_named_by_the_folder_that_was_given(
 def test_a_finding_about_the_whole_file_names_no_row() -> None:
     whole = Finding("r", "warning", None, "", "", "", "x", "x", "why", "why", "mend", "mend")
     assert submit._example(whole).startswith("整份文件 / the whole file x")
+
+
+def test_the_table_of_indicators_speaks_the_language_asked_for(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUALICITY_LANGUAGE", "en")
+    assert command_line.main(["indicators", "--as-of", "2015-03-31"]) == 0
+    english = capsys.readouterr().out.split("\n\n")[1].splitlines()[1:]
+    assert "no data" in english[0]
+    assert not re.search("[\u4e00-\u9fff]", "\n".join(english))
+    monkeypatch.setenv("QUALICITY_LANGUAGE", "zh")
+    assert command_line.main(["indicators", "--as-of", "2015-03-31"]) == 0
+    assert "无数据" in capsys.readouterr().out

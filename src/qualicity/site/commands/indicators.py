@@ -8,11 +8,15 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils import translation
+
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.templatetags.theme import unit_beside
 from qualicity.errors import Text
 from qualicity.goals.indicators import queries
 from qualicity.methods.rounding import round_half_even
+from qualicity.site.answering import language
 
 if TYPE_CHECKING:
     import argparse
@@ -86,8 +90,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _table(plan: Plan, place: str, as_of: date, found: tuple[IndicatorValue, ...]) -> str:
     where = next(one for one in plan.places if one.code == place)
-    head = f"{plan.title.zh} · {where.title.zh} · {as_of}\n\n"
-    rows = [_HEADINGS, *(_cells(one) for one in found)]
+    spoken = language() or "zh"
+    head = f"{plan.title.in_language(spoken)} · {where.title.in_language(spoken)} · {as_of}\n\n"
+    rows = [_HEADINGS, *(_cells(one, spoken) for one in found)]
     widths = [max(_width(row[column]) for row in rows) for column in range(len(_HEADINGS))]
     lines = []
     for row in rows:
@@ -99,23 +104,42 @@ def _table(plan: Plan, place: str, as_of: date, found: tuple[IndicatorValue, ...
     return head + "\n".join(lines) + "\n"
 
 
-def _cells(one: IndicatorValue) -> tuple[str, ...]:
+def _cells(one: IndicatorValue, spoken: str) -> tuple[str, ...]:
+    english = spoken == "en"
     decimals = one.target.decimals
     interval = ""
     if one.low is not None and one.high is not None:
         interval = f"{_figure(one.low, decimals)}–{_figure(one.high, decimals)}"
-    words = [_STATES[str(state)] for state in (one.status, one.certainty, one.pace) if state is not None]
+    words = [
+        _state(str(state), english=english) for state in (one.status, one.certainty, one.pace) if state is not None
+    ]
     shown = " ".join(word for word in words if word)
     return (
         one.code,
-        one.title.zh,
-        "—" if one.value is None else f"{_figure(one.value, decimals)} {one.unit}",
+        one.title.in_language(spoken),
+        "—" if one.value is None else f"{_figure(one.value, decimals)} {_unit(one.unit, spoken)}".rstrip(),
         interval,
         str(one.n or ""),
-        queries.target_words(one.target, one.unit, one.aim).zh,
+        queries.target_words(one.target, one.unit, one.aim).in_language(spoken),
         "" if one.period is None else one.period.label,
-        shown + (f"（拒收 {one.refused} 行）" if one.refused else ""),
+        shown + _refused(one.refused, english=english),
     )
+
+
+def _state(state: str, *, english: bool) -> str:
+    """Return a state in words; what is firm goes without saying."""
+    return state.replace("_", " ") if english and _STATES[state] else _STATES[state]
+
+
+def _unit(symbol: str, spoken: str) -> str:
+    with translation.override("en" if spoken == "en" else "zh-hans"):
+        return unit_beside(symbol)
+
+
+def _refused(count: int, *, english: bool) -> str:
+    if not count:
+        return ""
+    return f" ({count} rows refused)" if english else f"（拒收 {count} 行）"
 
 
 def _figure(value: float, decimals: int) -> str:
