@@ -14,6 +14,7 @@ import pytest
 
 from qualicity import __main__ as command_line
 from qualicity.commons.accounts import queries
+from qualicity.errors import DefinitionError
 from qualicity.evidence.submissions.queries import Finding
 from qualicity.site.commands import submit
 
@@ -108,7 +109,7 @@ def test_open_questions_of_a_draft_are_listed_by_file_and_line(
     folder = tmp_path / "drafted"
     assert run(capsys, "plan", "draft", str(document), "--out", str(folder))[0] == 0
     code, value = run(capsys, "plan", "check", str(folder))
-    assert code == 1
+    assert code == DefinitionError.exit_code
     places = {(Path(one["file"]).name, one["key"]) for one in value["open_questions"]}
     assert ("indicators.yaml", "indicators[0].measure") in places
     assert all("TO_ANSWER" in _near(one) for one in value["open_questions"])

@@ -11,7 +11,7 @@ from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions import catalogue
 from qualicity.engines.documents import definition_yaml, drafting, open_questions
-from qualicity.errors import InputError, Text
+from qualicity.errors import DefinitionError, InputError, Text
 from qualicity.goals.plan import actions
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _ask(arguments: argparse.Namespace, questions: Sequence[open_questions.OpenQ
     value = [{"file": one.file, "line": one.line, "key": one.key, "question": one.question.zh} for one in questions]
     count = Text(f"还有 {len(questions)} 处待答", f"{len(questions)} places are still to be answered")
     _say(arguments, {"open_questions": value}, "\n".join([f"{count}:", *(f"  {one}" for one in questions)]))
-    return 1
+    return DefinitionError.exit_code
 
 
 def _summary(plan: Plan) -> dict[str, object]:
