@@ -12,7 +12,7 @@ Verdict = Literal["right", "substitute", "hidden", "wrong"]
 
 _WEIGHTS: Final = re.compile(r"(?:regular|bold|medium|light|semibold|black|heavy|normal|italic|book|w[1-9])+$")
 _REGIONS: Final = re.compile(r"(cjk)(?:sc|tc|jp|kr|hk)$")
-_SIGNS: Final = re.compile(r"[\s\-_,.@()]+")
+_SIGNS: Final = re.compile(r"[\s\-_,.@()+]+")
 _HIDDEN: Final = re.compile(r"^(?:cidfontf?\d*|f\d+|tt[0-9a-f]*|font\d*|unnamed|unknown|)$")
 
 

@@ -9,7 +9,12 @@ from qualicity.engines.documents.checking.anatomy import MM, Line, Measured
 from qualicity.engines.documents.checking.colours import is_red
 from qualicity.engines.documents.checking.parts import Outline, Role
 
-_HEAD: Final = frozenset({Role.LETTERHEAD, Role.NUMBER, Role.APPROVER, Role.TITLE, Role.OTHER})
+_HEAD: Final = frozenset(
+    {
+        Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.LETTERHEAD, Role.NUMBER, Role.APPROVER, Role.TITLE,
+        Role.OTHER,
+    }
+)  # fmt: skip
 _LETTER_LINE: Final = 165
 """The red lines of a letter are 170 mm long, those of other documents as wide as the text block."""
 

@@ -15,6 +15,9 @@ from qualicity.engines.documents.checking.colours import is_red
 class Role(StrEnum):
     """The elements that are told apart; the values are the elements of the house style where it has them."""
 
+    COPY_NUMBER = "copy_number"
+    SECRECY = "secrecy"
+    URGENCY = "urgency"
     LETTERHEAD = "letterhead"
     NUMBER = "number"
     APPROVER = "approver_label"
@@ -61,7 +64,11 @@ _COPIES: Final = re.compile(r"^(?:抄\s*送|主\s*送|分\s*送|抄\s*报)\s*(?:
 _IMPRINT: Final = re.compile(r"(?:\d|日)\s*印\s*发\s*[。.]?$")
 _NOTES: Final = re.compile(r"^[（(][^（()）]{2,60}[）)]$")
 _APPROVER: Final = re.compile(r"^签\s*发\s*人")
-_FRONT: Final = re.compile(r"^(?:\d{6}|(?:绝密|机密|秘密)\s*(?:★.*)?|特急|加急|平急|特提)$")
+_MARKS: Final = (
+    (Role.COPY_NUMBER, re.compile(r"^\d{6}$")),
+    (Role.SECRECY, re.compile(r"^(?:绝密|机密|秘密)\s*(?:★.*)?$")),
+    (Role.URGENCY, re.compile(r"^(?:特急|加急|平急|特提)$")),
+)
 _ORDER: Final = re.compile(r"^第\s*[\dX×〇一二三四五六七八九十百]*\s*号$")
 _DATED: Final = re.compile(r"\S\s+\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$")
 _OFFICE: Final = re.compile(
@@ -177,9 +184,11 @@ def _is_number(one: Paragraph) -> bool:
 
 def _before_number(one: Paragraph) -> Role:
     text = one.text.strip()
-    if _FRONT.match(text):
-        return Role.OTHER
-    return Role.APPROVER if _APPROVER.match(text) else Role.LETTERHEAD
+    mark = next((role for role, pattern in _MARKS if pattern.match(text)), None)
+    if mark is None and _APPROVER.match(text):
+        return Role.APPROVER
+    # what is neither large nor red (the frame of a telegram) is no letterhead
+    return mark or (Role.LETTERHEAD if one.size >= 22 or is_red(one.spans[0].colour) else Role.OTHER)
 
 
 def _title_like(one: Paragraph) -> bool:
@@ -244,7 +253,7 @@ def _text(one: Paragraph, text: str) -> Role:
     heading = level(text)
     if heading is not None:
         return heading
-    if one.align == "center" or one.size >= 18 or is_red(one.spans[0].colour):
+    if one.align == "center" or one.size >= 18:
         return Role.OTHER
     if one.align == "right" and len(text) < 40 and "。" not in text:
         return Role.OTHER  # what closes a document without a date to tell it by

@@ -137,6 +137,31 @@ def blue_text(document: Any) -> None:
     found(document, "2.推进").runs[0].font.color.rgb = RGBColor(0, 0, 0xFF)
 
 
+@fault("5.2.4")
+def red_text(document: Any) -> None:
+    found(document, "2.推进").runs[0].font.color.rgb = RGBColor(0xFF, 0, 0)
+
+
+@fault("7.2.2")
+def secrecy_in_fangsong(document: Any) -> None:
+    found(document, "郑州市人民政府文件")._element.addprevious(
+        specimen.line(document, "机密★1年", specimen.FANGSONG, 16)._element
+    )
+
+
+@fault("7.2.6")
+def approver_with_half_width_colon(document: Any) -> None:
+    number = found(document, "郑政")
+    specimen.typed(number, "　　　签发人:", specimen.FANGSONG, 16)
+    specimen.typed(number, "张某", specimen.KAITI, 16)
+
+
+@fault("7.2.6")
+def approver_in_fangsong(document: Any) -> None:
+    number = found(document, "郑政")
+    specimen.typed(number, "　　　签发人：张某", specimen.FANGSONG, 16)
+
+
 @fault("7.2.4")
 def letterhead_black(document: Any) -> None:
     found(document, "郑州市人民政府文件").runs[0].font.color.rgb = RGBColor(0, 0, 0)

@@ -36,6 +36,7 @@ def check(case: Case) -> Iterator[Deviation | Notice]:
         return
     if number is not None:
         yield from _number(case, number)
+    yield from _approver(case)
     if not head:
         yield Notice(
             Text(
@@ -64,6 +65,14 @@ def _number(case: Case, part: Part) -> Iterator[Deviation]:
         yield deviation(
             element.clause, part.paragraph.place, Text("没有居中", "not centred"), Text("居中排布", "centred")
         )
+
+
+def _approver(case: Case) -> Iterator[Deviation]:
+    mark = case.style.marks.approver_label
+    for part in case.outline.of(Role.APPROVER, Role.NUMBER):
+        found = re.search(rf"{mark.value}\s*(.)", part.paragraph.text)
+        if found and found[1] != "：":
+            yield deviation(mark.clause, part.paragraph.place, found[0], f"{mark.value}：")
 
 
 def _right_form(written: str, found: re.Match[str] | None) -> Text:

@@ -12,7 +12,7 @@ from qualicity.engines.documents.checking.results import Deviation, Notice
 from qualicity.errors import Text
 
 _CENTRED: Final = frozenset({Role.LETTERHEAD, Role.TITLE, Role.ATTACHMENT_TITLE})
-_FLUSH: Final = frozenset({Role.ADDRESSEES, Role.ATTACHMENT_LABEL})
+_FLUSH: Final = frozenset({Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.ADDRESSEES, Role.ATTACHMENT_LABEL})
 _INDENTED: Final = frozenset({Role.BODY, Role.NOTES, *HEADINGS})
 _ALIGNED: Final = {
     "left": Text("左对齐", "set left"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from qualicity.engines.documents.checking.anatomy import Span, most
@@ -17,6 +19,7 @@ _UNCHECKED: Final = frozenset({Role.TABLE, Role.OTHER})
 _SIZELESS: Final = frozenset({Role.LETTERHEAD})
 """The size of a letterhead is left to the office."""
 _SLACK: Final = 0.3
+_APPROVER: Final = re.compile(r"(签发人\s*[：:]?)")
 _TITLES: Final = frozenset({Role.TITLE, Role.ATTACHMENT_TITLE, Role.LETTERHEAD})
 
 
@@ -46,11 +49,8 @@ def _heading_length(part: Part) -> int:
 
 def _stretches(part: Part) -> Iterator[tuple[Span, str]]:
     """Yield each stretch of text with the element that it is: text that runs on after a heading is body."""
-    if part.role is Role.NUMBER:  # who signs may stand on the same line, in another face
-        for span in part.paragraph.spans:
-            if "签" in span.text:
-                return
-            yield span, part.role.value
+    if part.role in {Role.NUMBER, Role.APPROVER}:
+        yield from _with_approver(part)
         return
     if part.role not in {Role.HEADING_1, Role.HEADING_2}:
         yield from ((span, part.role.value) for span in part.paragraph.spans)
@@ -63,6 +63,18 @@ def _stretches(part: Part) -> Iterator[tuple[Span, str]]:
         else:
             yield span, part.role.value if left > 0 else Role.BODY.value
         left -= len(span.text)
+
+
+def _with_approver(part: Part) -> Iterator[tuple[Span, str]]:
+    """Who signs may stand on the line of the number; the label and the name are set in faces of their own."""
+    element = part.role.value
+    for span in part.paragraph.spans:
+        for piece in _APPROVER.split(span.text):
+            if piece.startswith("签发人"):
+                element = "approver_label"
+            yield replace(span, text=piece), element
+            if element == "approver_label" and piece.endswith(("：", ":")):
+                element = "approver_name"
 
 
 def _fonts(case: Case, part: Part, stood_in: dict[str, set[str]], hidden: set[str]) -> Iterator[Deviation]:
