@@ -16,6 +16,7 @@ from chapters.people import lifecycle_page, roles_page
 from chapters.plans import plan_page
 from chapters.profiles import profile_page
 from chapters.registers import register_page
+from chapters.rubrics import assessment_page, rubric_page
 from chapters.wording import LANGUAGES, say
 
 from qualicity.definitions.catalogue import SHIPPED, load_catalogue
@@ -65,6 +66,9 @@ def pages() -> dict[str, str]:
         out[f"{language}/laws.md"] = laws_page(KNOWN, number)
         for code, kind in KNOWN.cases.items():
             out[f"{language}/cases/{code}.md"] = case_page(kind, KNOWN, number)
+        for code, rubric in KNOWN.rubrics.items():
+            out[f"{language}/rubrics/{code}.md"] = rubric_page(rubric, number)
+        out[f"{language}/assessment.md"] = assessment_page(number)
     for code, register in KNOWN.registers.items():
         out[f"schemas/{code}.json"] = json.dumps(json_schema(register), ensure_ascii=False, indent=2) + "\n"
     return out
@@ -93,6 +97,9 @@ def index(found: list[Chapter], number: int) -> str:
     lines += [f"- [{say(one.title, number)}](cases/{code}.md) `{code}`" for code, one in KNOWN.cases.items()]
     lines.append(f"- [{('规则与时限', 'Laws and their deadlines')[number]}](laws.md)")
     lines += ["", ("催办逐级上报：", "Reminders climb:")[number], "", *urging_lines(KNOWN.urging, number)]
+    lines.append(f"- [{('一次考核的经过', 'The life of an assessment')[number]}](assessment.md)")
+    lines += _section(("评分细则", "Rubrics"), number)
+    lines += [f"- [{say(one.title, number)}](rubrics/{code}.md) `{code}`" for code, one in KNOWN.rubrics.items()]
     lines += _section(("台账", "Registers"), number)
     lines += [f"- [{say(one.title, number)}](registers/{code}.md) `{code}`" for code, one in KNOWN.registers.items()]
     lines += _section(("外来文件对照表", "Profiles: foreign files that are read as they are"), number)

@@ -17,7 +17,7 @@ from qualicity.errors import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "qualicity"
-FLOORS_OF_DESKS = ("commons", "evidence", "goals")
+FLOORS_OF_DESKS = ("commons", "evidence", "goals", "judgement")
 DOORS = {"actions", "queries", "lifecycle"}
 ROOF_DOORS = DOORS | {"urls", "api", "apps"}
 ONLY_ENGINES = {"duckdb", "ibis", "deltalake"}

@@ -9,7 +9,9 @@ import importlib
 import json
 import os
 import pkgutil
+import secrets
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 ABOUT = "质城：运行一座城市的质量工作方案 / Qualicity runs a city's quality programme"
 WITHOUT_HOME = frozenset({"restore"})
 """Commands that must find the home as it is, not made ready for them."""
+BARE = frozenset({("evidence", "verify")})
+"""Commands with their sub-command that run on any machine, without a home and its database."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,9 +46,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         if chosen is None:  # help for all, or the version: nothing needs to be ready, and each import takes time
             _parser_of_all().parse_args(words)
             return 2  # a command is wanted, so the parser has spoken already
+        if bare := _needs_no_home(words):
+            # a machine that only verifies gets no home: the key that settings would make there is for this run only
+            os.environ.setdefault("QUALICITY_SECRET_KEY", secrets.token_urlsafe(64))
         _set_up_django()
         arguments = _parser(chosen).parse_args(words)
-        if arguments.command not in WITHOUT_HOME:
+        if arguments.command not in WITHOUT_HOME and not bare:
             make_ready()
         code: int = arguments.run(arguments)
     except QualicityError as error:
@@ -56,6 +63,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _needs_no_home(words: list[str]) -> bool:
+    """Return whether the words ask for a command that runs without a home."""
+    return any(pair in BARE for pair in pairwise(words))
 
 
 def make_ready() -> None:

@@ -14,8 +14,11 @@ from qualicity.commons.accounts import actions as accounts
 from qualicity.commons.accounts import queries as people
 from qualicity.commons.cases import actions as cases
 from qualicity.commons.registry import actions as registry
+from qualicity.definitions.catalogue import catalogue
 from qualicity.definitions.periods import parse
 from qualicity.evidence.submissions import actions
+from qualicity.judgement.assessment import actions as assessing
+from qualicity.judgement.assessment import queries as assessments
 
 if TYPE_CHECKING:
     from qualicity.commons.accounts.models import Person
@@ -117,6 +120,7 @@ def build() -> City:
         expires=timezone.localdate() + timedelta(days=30),
     )  # fmt: skip
     numbers = {name: str(one.pk) for name, one in places.items()} | _cases(every) | running.build(every)
+    numbers["document"] = str(_assessed(every))
     return City(every, {**numbers, "upload": str(sent.pk), "token": token.prefix, "nowhere": "999999"})
 
 
@@ -132,6 +136,26 @@ def _cases(every: dict[str, Person]) -> dict[str, str]:
     proof = SimpleUploadedFile("佐证.txt", "已完成".encode(), content_type="text/plain")
     file = cases.attach(case=own, file=proof, by=every["colleague"])
     return {"case": str(own.pk), "their_case": str(theirs.pk), "case_file": str(file.pk)}
+
+
+def _assessed(every: dict[str, Person]) -> int:
+    """Open the city's assessment with a round of experts, and zhongmu's; return the number of a document in it."""
+    office, plan = every["second-office"], catalogue().plans["zhengzhou-2014"]
+    whole = assessing.open_assessment(rubric=assessments.rubric_of(plan), by=office)
+    assessing.open_round(assessment=whole, kind="expert", by=office)
+    assessing.open_round(assessment=whole, kind="public", by=office)
+    own = assessing.open_assessment(
+        rubric=assessments.rubric_of(plan, subject="organisation"), organisation=people.organisation("zhongmu"),
+        since=date(2014, 1, 1), by=office,
+    )  # fmt: skip
+    return assessing.file_evidence(
+        assessment=own,
+        criterion="own-documents",
+        item="own-plan",
+        file=upload(),
+        name="方案.csv",
+        by=every["colleague"],
+    ).pk
 
 
 def _person(name: str, role: str, unit: str | None) -> Person:

@@ -20,18 +20,34 @@ from qualicity.goals.supervision.models import (
     Spending,
 )
 from qualicity.goals.tasks.models import Assignment, ImplementationPlan, LightChange, LocalTarget, Progress
+from qualicity.judgement.assessment.models import (
+    Assessment,
+    Conflict,
+    EvidenceFile,
+    ExpertScore,
+    Finding,
+    FormAnswer,
+    Objection,
+    Opinion,
+    Package,
+    Round,
+    Score,
+)
 
 RUNNING = (
     Assignment, ImplementationPlan, LightChange, LocalTarget, Progress, Addressee, Allocation, Budget,
     Circular, Decision, Meeting, Practice, Spending,
 )  # fmt: skip
+
+ASSESSED = (Assessment, Conflict, EvidenceFile, ExpertScore, Finding, FormAnswer, Objection, Opinion,
+            Package, Round, Score)  # fmt: skip
 SUBMISSION = ("pk", "state", "warnings", "explanation", "reason", "examined_version", "accepted_rows")
 
 
 def state() -> tuple[Any, ...]:
     """Return the length of every table that a request could add to, and what every submission and register is."""
     counted = (AuditRecord, Person, ApiToken, ObligationClosure, Reminder, Upload, Case)
-    counted += (CaseMove, CaseClock, Attachment, Urge, CalendarFeed, *RUNNING)
+    counted += (CaseMove, CaseClock, Attachment, Urge, CalendarFeed, *RUNNING, *ASSESSED)
     return (
         *(model.objects.count() for model in counted),
         tuple(Submission.objects.order_by("pk").values_list(*SUBMISSION)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -93,7 +93,7 @@ class Marks:
     @property
     def points(self) -> float:
         """Return the points that count today."""
-        return _round(self.certain + self.likely + self.at_risk)
+        return rounded(self.certain + self.likely + self.at_risk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +120,14 @@ class Total:
 
 def settled(full: float, share: float) -> Marks:
     """Return the marks of a fact that no sample stands behind: what is scored is certain."""
-    points = _round(full * share)
-    return Marks(full, certain=points, lost=_round(full - points), expected=points)
+    points = rounded(full * share)
+    return Marks(full, certain=points, lost=rounded(full - points), expected=points)
 
 
 def expected_later(full: float, share: float) -> Marks:
     """Return the marks of points that count but rest on something less than firm evidence."""
-    points = _round(full * share)
-    return Marks(full, likely=points, lost=_round(full - points), expected=points)
+    points = rounded(full * share)
+    return Marks(full, likely=points, lost=rounded(full - points), expected=points)
 
 
 def awaited(full: float) -> Marks:
@@ -141,45 +141,78 @@ def could_turn(full: float, *, counts: bool) -> Marks:
     return Marks(full, at_risk=full, **half) if counts else Marks(full, within_reach=full, **half)
 
 
-def by_curve(curve: Curve, full: float, value: float, low: float | None = None, high: float | None = None) -> Marks:
+def by_curve(
+    curve: Curve,
+    full: float,
+    value: float,
+    low: float | None = None,
+    high: float | None = None,
+    *,
+    centre: float | None = None,
+) -> Marks:
     """Return the marks of a value under a rule; with an interval, what it could take away or add.
 
     Certain is what either end of the 95 % interval still brings. The chance and the expected points follow from a
-    normal distribution around the value whose standard error is the width of the interval over 2 × 1.96.
+    normal distribution around the value whose standard error is the width of the interval over 2 × 1.96. Where the
+    value was rounded before it was judged, ``centre`` is the value as it was.
     """
     if low is None or high is None or not high > low:
         return settled(full, float(curve.shares(np.array([value]))[0]))
-    points, least, most = (_round(full * float(share)) for share in _ends(curve, value, low, high))
-    drawn = full * curve.shares(value + _GRID * (high - low) / (2.0 * _Z))
+    points, least, most = (rounded(full * float(share)) for share in _ends(curve, value, low, high))
+    middle = value if centre is None else centre
+    drawn = full * curve.shares(middle + _GRID * (high - low) / (2.0 * _Z))
     if math.isclose(least, most):
         return settled(full, points / full)
     chance = float((drawn >= (points if points > least else most) - 1e-9).mean())
     return Marks(
-        full, certain=least, at_risk=_round(points - least), within_reach=_round(most - points),
-        lost=_round(full - most), expected=float(drawn.mean()), variance=float(drawn.var()), probability=chance,
+        full, certain=least, at_risk=rounded(points - least), within_reach=rounded(most - points),
+        lost=rounded(full - most), expected=float(drawn.mean()), variance=float(drawn.var()), probability=chance,
     )  # fmt: skip
+
+
+def partly_known(curve: Curve, full: float, *, sure: float, today: float, most: float) -> Marks:
+    """Return the marks of a value of which a part is still unknown: what it is for sure, today, and at most.
+
+    The difference between today and what is sure is at risk; what the unknown part could add is open.
+    """
+    shares = curve.shares(np.array([sure, today, most], dtype=np.float64))
+    certain, points, reach = (rounded(full * float(share)) for share in shares)
+    return Marks(
+        full, certain=certain, at_risk=rounded(points - certain), open=rounded(reach - points),
+        lost=rounded(full - reach), expected=points,
+    )  # fmt: skip
+
+
+def less_sure(marks: Marks) -> Marks:
+    """Return marks whose certain points are only likely: what stands behind them was reported without its rows."""
+    return replace(marks, certain=0.0, likely=rounded(marks.likely + marks.certain))
 
 
 def by_items(worth: Sequence[float], states: Sequence[str]) -> Marks:
     """Return the marks of a checklist: checked items are certain, filed ones likely, refused lost, missing open."""
-    sums = {state: _round(sum(w for w, s in zip(worth, states, strict=True) if s == state)) for state in _STATES}
+    sums = {state: rounded(sum(w for w, s in zip(worth, states, strict=True) if s == state)) for state in _STATES}
     return Marks(
-        _round(sum(worth)), certain=sums["checked"], likely=sums["filed"], lost=sums["refused"],
-        open=sums["missing"], expected=_round(sums["checked"] + sums["filed"]),
+        rounded(sum(worth)), certain=sums["checked"], likely=sums["filed"], lost=sums["refused"],
+        open=sums["missing"], expected=rounded(sums["checked"] + sums["filed"]),
     )  # fmt: skip
 
 
 def withheld(marks: Marks) -> Marks:
     """Return the marks while evidence that the rubric demands has not been filed: what counted waits for it."""
-    return Marks(marks.full, open=_round(marks.points + marks.within_reach + marks.open), lost=marks.lost)
+    return Marks(marks.full, open=rounded(marks.points + marks.within_reach + marks.open), lost=marks.lost)
+
+
+def column(*values: float) -> Floats:
+    """Return values as a curve takes them."""
+    return np.array(values, dtype=np.float64)
 
 
 def total(marks: Sequence[Marks]) -> Total:
     """Return the sum of criteria, each of them independent of the others."""
     sums = {one.name: sum(getattr(mark, one.name) or 0.0 for mark in marks) for one in fields(Marks)}
-    parts = {name: _round(sums[name]) for name in _PARTS}
+    parts = {name: rounded(sums[name]) for name in _PARTS}
     return Total(
-        full=_round(sums["full"]), points=_round(sum(mark.points for mark in marks)),
+        full=rounded(sums["full"]), points=rounded(sum(mark.points for mark in marks)),
         expected=sums["expected"], deviation=math.sqrt(sums["variance"]), **parts,
     )  # fmt: skip
 
@@ -207,5 +240,6 @@ def _ends(curve: Curve, value: float, low: float, high: float) -> tuple[float, f
     return float(shares[0]), float(shares.min()), float(shares.max())
 
 
-def _round(value: float) -> float:
+def rounded(value: float) -> float:
+    """Return points in hundredths, by GB/T 8170."""
     return float(round_half_even(value, DECIMALS))

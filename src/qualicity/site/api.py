@@ -18,6 +18,7 @@ from qualicity.goals.indicators import api as indicators
 from qualicity.goals.plan import api as plan
 from qualicity.goals.supervision import api as supervision
 from qualicity.goals.tasks import api as tasks
+from qualicity.judgement.assessment import api as assessment
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -95,6 +96,7 @@ api.add_router("", supervision.router)
 api.add_router("", submissions.router)
 api.add_router("", cases.router)
 api.add_router("", worklist.router)
+api.add_router("", assessment.router)
 
 
 def _answer(request: HttpRequest, error: QualicityError) -> HttpResponse:

@@ -35,6 +35,9 @@ MENU = (
     Entry(_("Plan"), "plan:overview", "target", "plan.read", ("plan", "tasks", "supervision")),
     Entry(_("Evidence"), "submissions:home", "database", "submissions.read", ("submissions",)),
     Entry(_("Cases"), "cases:cases", "folder", "cases.read", ("cases",)),
+    Entry(_("Assessment"), "assessment:home", "clipboard-check", "assessment.read", ("assessment",)),
+    Entry(_("My points as an expert"), "assessment:review", "clipboard-check", "assessment.score", ("assessment",)),
+    Entry(_("Public review"), "assessment:opinion", "message", "assessment.review", ("assessment",)),
     Entry(_("People"), "accounts:people", "users", "people.read", ("accounts",), is_administration=True),
     Entry(_("Audit trail"), "audit:records", "shield-check", "audit.read", ("audit",), is_administration=True),
 )

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "qualicity.goals.plan",
     "qualicity.goals.supervision",
     "qualicity.goals.tasks",
+    "qualicity.judgement.assessment",
     "qualicity.site",
     "django.forms",  # last: its field templates, unless ours win
 ]

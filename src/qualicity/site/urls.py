@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("qualicity.evidence.submissions.urls")),
     path("", include("qualicity.commons.worklist.urls")),
     path("", include("qualicity.commons.cases.urls")),
+    path("", include("qualicity.judgement.assessment.urls")),
     path("", include("qualicity.commons.accounts.urls")),
     path("", include("qualicity.commons.audit.urls")),
     path("account/", include(ACCOUNT)),

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from qualicity.engines.archives import manifest
 from qualicity.engines.archives.names import is_safe
-from qualicity.errors import FileError
+from qualicity.errors import FileError, IntegrityError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,8 +99,14 @@ def _manifest(archive: zipfile.ZipFile, names: Counter[str]) -> bytes:
             f"压缩包中没有（或不止一个）{manifest.NAME}，不是证据包。",
             f"The archive has no {manifest.NAME}, or more than one: it is no archive of evidence.",
         )
-    with archive.open(manifest.NAME) as stream:
-        content = stream.read(manifest.LONGEST_MANIFEST + 1)
+    try:
+        with archive.open(manifest.NAME) as stream:
+            content = stream.read(manifest.LONGEST_MANIFEST + 1)
+    except zipfile.BadZipFile as error:
+        raise IntegrityError(
+            f"清单 {manifest.NAME} 本身已被改动（校验和不符）。",
+            f"{manifest.NAME} itself was changed: its checksum is off.",
+        ) from error
     if len(content) > manifest.LONGEST_MANIFEST:
         raise FileError("证据清单过大，未核验。", "The manifest is far too long and was not verified.")
     return content

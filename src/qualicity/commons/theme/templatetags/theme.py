@@ -94,6 +94,14 @@ LOOKS = {
     "dropped": Look("trash", "quiet", _("Dropped")),
     "written": Look("edit", "quiet", _("Written up")),
     "shared": Look("send", "good", _("Shared")),
+    # an assessment and its documents
+    "assessing": Look("edit", "info", _("Being assessed")),
+    "adopted": Look("circle-check", "good", _("Adopted, open to objection")),
+    "final": Look("lock", "quiet", _("Final")),
+    "not_filed": Look("circle-dashed", "warn", _("Not filed")),
+    "filed": Look("send", "info", _("Filed, to be checked")),
+    "checked": Look("circle-check", "good", _("Checked")),
+    "refused": Look("arrow-back-up", "bad", _("Refused")),
     # a finding
     "error": Look("alert-circle", "bad", _("Error")),
     "warning": Look("alert-triangle", "warn", _("Question")),
