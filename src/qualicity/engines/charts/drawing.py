@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 #: The version of Vega-Lite that specifications are written for.
 VEGA_LITE = "5.21"
+#: The environment variable that names folders of typefaces (joined as in PATH), beside those of the system.
+FONTS_VARIABLE = "QUALICITY_FONTS"
 
 
 def svg(specification: Specification) -> str:
@@ -27,13 +30,24 @@ def png(specification: Specification, *, scale: float = 2.0) -> bytes:
     """Return a PNG on white, for a DOCX."""
     import vl_convert  # noqa: PLC0415 -- a heavy renderer
 
+    know_fonts()
     # from the SVG, which is kept: the longer half of the work is then done once for page, PDF and DOCX
     drawn: bytes = vl_convert.svg_to_png(svg(specification), scale=scale)
     return drawn
+
+
+@lru_cache(maxsize=1)
+def know_fonts() -> None:
+    """Tell the renderer, once, of the folders of typefaces beside the system's."""
+    import vl_convert  # noqa: PLC0415 -- a heavy renderer
+
+    for folder in filter(None, os.environ.get(FONTS_VARIABLE, "").split(os.pathsep)):
+        vl_convert.register_font_directory(folder)
 
 
 @lru_cache(maxsize=512)
 def _svg(specification: str) -> str:
     import vl_convert  # noqa: PLC0415 -- a heavy renderer
 
+    know_fonts()
     return str(vl_convert.vegalite_to_svg(specification, vl_version=VEGA_LITE))

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import category
+from unicodedata import category, east_asian_width
 
 import typst
 
+from qualicity.engines.charts.drawing import FONTS_VARIABLE
 from qualicity.engines.documents.official.cmap import coverage
+from qualicity.engines.documents.official.model import Picture, blocks_of
 from qualicity.engines.documents.official.rendered import Substitution
 from qualicity.errors import NotPossibleError
 
 if TYPE_CHECKING:
     from qualicity.definitions.styles import Face, Style
-
-#: The environment variable that names folders of typefaces (joined as in PATH), beside those of the system.
-FOLDER_VARIABLE = "QUALICITY_FONTS"
+    from qualicity.engines.documents.official.model import Document
 
 #: Kinds of characters that have no shape: spaces, controls, joiners.
 _UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf"}
@@ -57,12 +58,12 @@ def folders() -> tuple[str, ...]:
 
     Raises NotPossibleError for a folder that is not there: a misspelt one must not end in another typeface.
     """
-    found = tuple(part for part in os.environ.get(FOLDER_VARIABLE, "").split(os.pathsep) if part)
+    found = tuple(part for part in os.environ.get(FONTS_VARIABLE, "").split(os.pathsep) if part)
     for part in found:
         if not Path(part).is_dir():
             raise NotPossibleError(
-                f"环境变量 {FOLDER_VARIABLE} 指向“{part}”，但没有这个文件夹；请改正或取消该变量。",
-                f"The variable {FOLDER_VARIABLE} names “{part}”, which is no folder; mend or unset it.",
+                f"环境变量 {FONTS_VARIABLE} 指向“{part}”，但没有这个文件夹；请改正或取消该变量。",
+                f"The variable {FONTS_VARIABLE} names “{part}”, which is no folder; mend or unset it.",
             )
     return found
 
@@ -100,9 +101,9 @@ def _chosen(face: Face, machine: Installed) -> Chosen:
             return Chosen(known[substitute.family.casefold()], substitute.weight, wanted=face.names[0])
     raise NotPossibleError(
         f"本机没有“{face.title.zh}”（{face.names[0]}），也没有可替代的中文字体，无法排版。请安装中文字体"
-        f"（如 apt-get install fonts-noto-cjk），或把字体文件放入一个文件夹并用 {FOLDER_VARIABLE} 指明。",
+        f"（如 apt-get install fonts-noto-cjk），或把字体文件放入一个文件夹并用 {FONTS_VARIABLE} 指明。",
         f"This machine has neither {face.title.en} ({face.names[0]}) nor a Chinese typeface that may stand in for "
-        f"it. Install one (such as apt-get install fonts-noto-cjk), or name a folder of them by {FOLDER_VARIABLE}.",
+        f"it. Install one (such as apt-get install fonts-noto-cjk), or name a folder of them by {FONTS_VARIABLE}.",
     )
 
 
@@ -120,3 +121,16 @@ def missing(text: str, chosen: Iterable[Chosen], machine: Installed) -> tuple[st
         return ()
     wanted = dict.fromkeys(character for character in text if category(character) not in _UNSEEN)
     return tuple(character for character in wanted if not any(character in one for one in known))
+
+
+def missing_from_charts(document: Document, style: Style) -> tuple[str, ...]:
+    """Return the characters of a document's charts that this machine cannot draw into their pictures."""
+    charts = [one.specification for one in blocks_of(document) if isinstance(one, Picture) and one.png is None]
+    text = "".join(json.dumps(one, ensure_ascii=False) for one in charts if one is not None)
+    if not text:
+        return ()
+    machine = installed()
+    try:
+        return missing(text, choose(style, machine).values(), machine)
+    except NotPossibleError:
+        return tuple(dict.fromkeys(one for one in text if east_asian_width(one) in "WF"))

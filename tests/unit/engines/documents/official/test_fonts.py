@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from qualicity.definitions.styles import Style
-from qualicity.engines.documents.official import fonts, write_pdf
+from qualicity.engines.charts import drawing
+from qualicity.engines.documents.official import fonts, write_docx, write_pdf
 from qualicity.engines.documents.official.cmap import Coverage, coverage
 from qualicity.engines.documents.official.fonts import File, Installed, choose, installed, missing, substitutions
-from qualicity.engines.documents.official.model import Document, Paragraph
+from qualicity.engines.documents.official.model import Document, Paragraph, Picture
 from qualicity.errors import NotPossibleError
 
 
@@ -88,6 +89,29 @@ def test_such_a_document_is_written_all_the_same_and_says_so(style: Style) -> No
     written = write_pdf(Document("letter", "函", blocks=(Paragraph(("笑\U0001f600",)),)), style)
     assert written.data.startswith(b"%PDF")
     assert written.missing == ("\U0001f600",)
+
+
+def test_charts_of_an_office_file_are_drawn_here_so_their_words_are_looked_at(
+    style: Style, picture: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document("letter", "函", blocks=(picture,))
+    assert write_docx(document, style).missing == ()
+    monkeypatch.setattr(fonts, "installed", lambda: machine("DejaVu Sans"))
+    assert set(write_docx(document, style).missing) >= set("目标")
+    assert write_docx(Document("letter", "函"), style).missing == ()
+
+
+def test_the_charts_know_the_folders_of_typefaces(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import vl_convert
+
+    told: list[str] = []
+    monkeypatch.setattr(vl_convert, "register_font_directory", told.append)
+    monkeypatch.setenv("QUALICITY_FONTS", str(tmp_path))
+    drawing.know_fonts.cache_clear()
+    drawing.know_fonts()
+    drawing.know_fonts()
+    assert told == [str(tmp_path)]
+    drawing.know_fonts.cache_clear()
 
 
 def test_coverage_is_kept_in_ranges() -> None:

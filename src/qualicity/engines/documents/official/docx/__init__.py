@@ -10,6 +10,7 @@ from qualicity.engines.documents.official.docx.blocks import Blocks
 from qualicity.engines.documents.official.docx.package import Package
 from qualicity.engines.documents.official.docx.styles import Setting, styles_part, twips
 from qualicity.engines.documents.official.docx.xml import on, part, tag, val
+from qualicity.engines.documents.official.fonts import missing_from_charts
 from qualicity.engines.documents.official.pdf import heading_pages
 from qualicity.engines.documents.official.rendered import Rendered
 from qualicity.errors import NotPossibleError
@@ -51,7 +52,8 @@ def write_docx(document: Document, style: Style, *, link_base: str = "") -> Rend
     package.add("settings", "settings", settings)
     last = _section(setting, references, document, restarts=bool(front))
     xml = part("w:document", tag("w:body", None, front, body, last))
-    return Rendered(package.file(xml, parts.core_part(document)), MEDIA_TYPE, ".docx")
+    file = package.file(xml, parts.core_part(document))
+    return Rendered(file, MEDIA_TYPE, ".docx", missing=missing_from_charts(document, style))
 
 
 def _pages(document: Document, style: Style) -> tuple[str, ...] | None:
