@@ -183,3 +183,11 @@ def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
 
 def _lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_no_template_lists_things_in_one_language_only() -> None:
+    """``{% comma %}`` and ``|listed`` write what the reader's language puts between things."""
+    faults = [
+        str(path.relative_to(ROOT)) for path in SOURCE.rglob("*.html") if "、" in path.read_text(encoding="utf-8")
+    ]
+    assert not faults, faults

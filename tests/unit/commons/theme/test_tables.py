@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from django.template import Context, Template
+from django.utils import translation
 
 HEAD = (
     '<thead><tr><th scope="col">Name</th><th scope="col" class="figure">Value <b>(%)</b></th>'
@@ -54,3 +56,11 @@ def test_a_heading_for_screen_readers_only_and_a_table_without_a_head_stay_as_th
 
 def test_long_words_take_the_whole_width() -> None:
     assert "data-long" in shown(f"<tr><td>{'x' * 40}</td></tr>")
+
+
+@pytest.mark.parametrize(("language", "between"), [("zh-hans", "甲、乙"), ("en", "甲, 乙")])
+def test_a_list_is_written_as_the_readers_language_writes_it(language: str, between: str) -> None:
+    text = "{% load tables %}{{ all|listed }} "
+    text += "{% for one in all %}{{ one }}{% if not forloop.last %}{% comma %}{% endif %}{% endfor %}"
+    with translation.override(language):
+        assert Template(text).render(Context({"all": ["甲", "乙"]})) == f"{between} {between}"

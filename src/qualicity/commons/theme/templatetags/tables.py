@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.template.base import NodeList, Parser, Token
     from django.template.context import Context
     from django.utils.safestring import SafeString
@@ -52,6 +55,18 @@ def stacked(parser: Parser, _token: Token) -> Stacked:
     inside = parser.parse(("endstacked",))
     parser.delete_first_token()
     return Stacked(inside)
+
+
+@register.simple_tag
+def comma() -> str:
+    """Return what stands between the things of a list, as the reader's language writes it."""
+    return ", " if (get_language() or "").startswith("en") else "、"
+
+
+@register.filter
+def listed(values: Iterable[object]) -> str:
+    """Return things one after the other, as the reader's language lists them."""
+    return comma().join(str(one) for one in values)
 
 
 def _label(heading: str) -> str:
