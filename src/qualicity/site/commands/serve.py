@@ -54,6 +54,8 @@ def serve(*, host: str, port: int, workers: int = 1) -> None:
         blocking_threads=4,
         websockets=False,
         log_enabled=False,
+        # a worker that does not heed the request to stop would keep the whole service from stopping
+        workers_kill_timeout=20,
     )
     server.serve()
 
