@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from qualicity.engines.documents.checking.anatomy import Measured, Paragraph
+from qualicity.engines.documents.checking.anatomy import Measured, Paragraph, most
 from qualicity.engines.documents.checking.colours import is_red
 
 
@@ -36,6 +36,9 @@ class Role(StrEnum):
     NOTES = "notes"
     COPIES = "copies"
     IMPRINT = "imprint"
+    SUBHEAD = "subhead"
+    """A short line in another font than the text, without a number: a heading of the office's own."""
+    ATTENDANCE = "attendance_people"
     TABLE = "table_text"
     OTHER = "other"
 
@@ -74,6 +77,8 @@ _DATED: Final = re.compile(r"\S\s+\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$")
 _OFFICE: Final = re.compile(
     r"人民政府|部门|单位|委员会|委$|局|办公室|公司|学院|大学|中心|协会|同志|领导小组|党组|党委|各|厅"
 )
+_LEAD: Final = re.compile(r"^(?:\d{6}|(?:绝密|机密|秘密)\S*|特急|加急|平急)\s+")
+_NAMES: Final = re.compile(r"^\s+[\u4e00-\u9fff·]{2,6}(?:\s+[\u4e00-\u9fff·]{2,6}){0,3}$")
 _CAPTION: Final = re.compile(
     r"^(?:[表图]\s*\d{1,3}(?:[-—.]\d+)?[\s\u3000:：.]|续表|单位[:：]|注[:：]|数据来源|资料来源|说明[:：])"
 )
@@ -162,6 +167,8 @@ def _head(paragraphs: Sequence[Paragraph]) -> list[Role]:
             roles.append(Role.APPROVER)
         elif not size and (_ORDER.match(text) or (number is not None and _DATED.search(text))):
             roles.append(Role.OTHER)  # orders have a plain number; minutes name office and date below theirs
+        elif not size and (mark := _mark(text)):
+            roles.append(mark)  # a letter has its marks below its number
         elif _title_like(one) and (not size or one.size >= 18 or one.size > size - 2):
             roles.append(Role.TITLE)
             size = size or one.size
@@ -174,17 +181,26 @@ def _head(paragraphs: Sequence[Paragraph]) -> list[Role]:
     return roles
 
 
+def number_in(text: str) -> re.Match[str] | None:
+    """Return the number of a document in a line of its own; marks may stand before it, and who signs after it."""
+    found = NUMBER.search(text) if (lead := _LEAD.match(text)) is None else NUMBER.match(text[lead.end() :])
+    if found is None or (lead is None and found.start() > 0):
+        return None
+    rest = found.string[found.end() :]
+    return found if not rest.strip() or _APPROVER.match(rest.strip()) or _NAMES.match(rest) else None
+
+
 def _is_number(one: Paragraph) -> bool:
-    found = NUMBER.match(one.text.strip())
-    if found is None:
-        return False
-    rest = one.text.strip()[found.end() :].strip()
-    return not rest or bool(_APPROVER.match(rest))
+    return number_in(one.text.strip()) is not None
+
+
+def _mark(text: str) -> Role | None:
+    return next((role for role, pattern in _MARKS if pattern.match(text)), None)
 
 
 def _before_number(one: Paragraph) -> Role:
     text = one.text.strip()
-    mark = next((role for role, pattern in _MARKS if pattern.match(text)), None)
+    mark = _mark(text)
     if mark is None and _APPROVER.match(text):
         return Role.APPROVER
     # what is neither large nor red (the frame of a telegram) is no letterhead
@@ -220,13 +236,16 @@ def level(text: str) -> Role | None:
 def _rest(paragraphs: Sequence[Paragraph]) -> list[Role]:
     roles = [Role.OTHER] * len(paragraphs)
     previous: Role | None = None
+    usual = most((one.font, len(one.text)) for one in paragraphs if not one.in_table) or ""
     for place, one in enumerate(paragraphs):
-        roles[place] = previous = _one(one, previous)
+        roles[place] = previous = _one(one, previous, usual)
+        if previous is Role.IMPRINT and place and roles[place - 1] is Role.BODY and paragraphs[place - 1].size < 15:
+            roles[place - 1] = Role.OTHER  # a long name of the printing office stands on a line of its own
     _sign(paragraphs, roles)
     return roles
 
 
-def _one(one: Paragraph, previous: Role | None) -> Role:
+def _one(one: Paragraph, previous: Role | None, usual: str) -> Role:
     text = one.text.strip()
     if _COPIES.match(text):
         return Role.COPIES
@@ -244,17 +263,21 @@ def _one(one: Paragraph, previous: Role | None) -> Role:
         return Role.DATE
     if previous is Role.DATE and _NOTES.match(text):
         return Role.NOTES
-    return _text(one, text)
+    if _ATTENDANCE.match(text) or (previous is Role.ATTENDANCE and one.first > 3 * one.size):
+        return Role.ATTENDANCE
+    return _text(one, text, usual)
 
 
-def _text(one: Paragraph, text: str) -> Role:
-    if any(pattern.search(text) for pattern in (_CAPTION, _CONTENTS, _CHAPTER, _ATTENDANCE)):
+def _text(one: Paragraph, text: str, usual: str) -> Role:
+    if any(pattern.search(text) for pattern in (_CAPTION, _CONTENTS, _CHAPTER)):
         return Role.OTHER
     heading = level(text)
     if heading is not None:
         return heading
     if one.align == "center" or one.size >= 18:
         return Role.OTHER
+    if len(text) <= 16 and one.font != usual and not re.search(r"[。；：:，,]", text):
+        return Role.SUBHEAD
     if one.align == "right" and len(text) < 40 and "。" not in text:
         return Role.OTHER  # what closes a document without a date to tell it by
     return Role.BODY

@@ -99,6 +99,11 @@ def test_a_scan_and_a_page_of_few_words_are_named(tmp_path: Path) -> None:
     assert "太少" in refusal(tmp_path / "few.pdf")
 
 
+def test_sheets_laid_out_for_folding_are_named(tmp_path: Path) -> None:
+    papers.typeset(tmp_path / "folded.pdf", papers.Paper(width=420, paragraphs=2, head=False))
+    assert "折叠" in refusal(tmp_path / "folded.pdf")
+
+
 def test_a_large_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guards, "MAX_BYTES", 10)
     (tmp_path / "a.docx").write_bytes(b"PK\x03\x04" + b"\0" * 60)

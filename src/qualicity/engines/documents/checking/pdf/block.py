@@ -64,10 +64,11 @@ def number_of(
     return None
 
 
-def block_of(lines: Sequence[TextLine], asked: tuple[float, float]) -> Block | None:
+def block_of(lines: Sequence[TextLine], asked: tuple[float, float], framed: set[int]) -> Block | None:
     """Return the text block that the lines of text fill; None when there are too few to tell.
 
-    ``asked`` are the left and right edges that the house style asks for.
+    ``asked`` are the left and right edges that the house style asks for; ``framed`` are pages with tables or
+    figures, which leave part of a line free at their foot.
     """
     texts = [line for line in lines if 12 <= line.size <= 20 and sum(map(is_han, line.text)) >= 2]
     if len(texts) < 3:
@@ -83,6 +84,7 @@ def block_of(lines: Sequence[TextLine], asked: tuple[float, float]) -> Block | N
         by_page.setdefault(line.page, []).append(line)
     first = min(by_page)
     over = {number for number, page in by_page.items() if _runs_over(page, by_page.get(number + 1, []), left, right)}
+    plain = over - framed - {first}
     topmost = {line.page: line for line in sorted(lines, key=lambda one: -one.base)}
     begun = [
         topmost[number]
@@ -93,10 +95,10 @@ def block_of(lines: Sequence[TextLine], asked: tuple[float, float]) -> Block | N
         left=left,
         right=right,
         top=min((line.top for line in begun), default=None),
-        bottom=max((max(line.bottom for line in by_page[number]) for number in over - {first} or over), default=None),
+        bottom=max((max(line.bottom for line in by_page[number]) for number in plain or over), default=None),
         pitch=pitch,
         is_width_sure=len(filled) >= _ENOUGH,
-        is_bottom_sure=len(over - {first}) >= 2,
+        is_bottom_sure=len(plain) >= 2,
         characters=_characters(texts, left, right),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +14,8 @@ from qualicity.engines.documents.checking.pdf.block import Block
 from qualicity.engines.documents.checking.pdf.glyphs import TextLine
 from qualicity.engines.documents.checking.pdf.strokes import Frame
 
+_NUMBER: Final = re.compile(r"[〕\]］)）]\s*第?\s*\d+\s*号$")
+"""A document's number ends its line."""
 _SHORT: Final = 2.0
 """A line that ends this many characters before the edge ends its paragraph."""
 
@@ -37,6 +40,8 @@ def paragraphs_of(lines: Iterable[TextLine], block: Block, frames: list[Frame]) 
 def _goes_on(group: list[TextLine], line: TextLine, block: Block) -> bool:
     last, size = group[-1], line.size
     if abs(last.size - size) > 0.6 or last.colour != line.colour or size > 20:
+        return False
+    if _NUMBER.search(last.text):
         return False
     if line.x0 > block.left + 1.2 * size and not _hangs(group, line, block):
         return False
@@ -97,7 +102,8 @@ def _align(group: list[TextLine], block: Block) -> tuple[Align, float]:
     left, right, size = first.x0 - block.left, block.right - max(line.x1 for line in group), first.size
     if len(group) > 1:
         return ("justify" if abs(right) < 1.5 * size else "left"), max(0.0, right)
-    if abs(left - right) < 0.7 * size and left > min(0.8 * size, 12):
+    indented = size < 20 and abs(left - 2 * size) < 0.4 * size  # a paragraph of one nearly full line
+    if abs(left - right) < 0.7 * size and left > min(0.8 * size, 12) and not indented:
         return "center", right
     if left > 8 * size and right < left:
         return "right", right

@@ -30,6 +30,10 @@ MAX_OBJECTS: Final = 60_000
 
 _HEAD: Final = 0.125
 """A running head stands in this share of the sheet, from above."""
+_TWO_PAGES: Final = 380 * MM
+"""A sheet as wide as this is A3 on its side."""
+_HEAD_SIZE: Final = 12
+"""Smaller type than this up there is a running head even on one page."""
 
 
 @dataclass
@@ -62,7 +66,13 @@ def measure_pdf(path: Path, asked: tuple[float, float] = ASKED) -> Measured:
         raise broken() from problem
     if not gathered.lines and not gathered.numbers:
         raise _scanned()
-    block = block_of(_without_headers(gathered), asked)
+    if all(width > _TWO_PAGES for width, _ in gathered.sheets):
+        raise FileError(
+            "每张纸上并排两面（供折叠装订的拼版），不能测量；请检查拼版之前的文件。",
+            "Each sheet holds two pages side by side (laid out for folding) and cannot be measured: check the file "
+            "from before it was laid out.",
+        )
+    block = block_of(_without_headers(gathered), asked, {frame.page for frame in gathered.frames})
     if block is None:
         raise FileError(
             "文件中的文字太少（不足三行），无法测量版式。",
@@ -108,6 +118,7 @@ def _without_headers(found: _Gathered) -> list[TextLine]:
         for line, below in zip_longest(found.lines, found.lines[1:])
         if line.base < high and (below is None or below.page != line.page or below.base - line.base > 2.2 * line.size)
     ]
+    found.lines = [line for line in found.lines if line.base >= high or line.size >= _HEAD_SIZE]
     seen = Counter((line.text, round(line.base)) for line in apart)
     found.lines = [line for line in found.lines if seen[line.text, round(line.base)] < 2]
     return found.lines

@@ -8,7 +8,7 @@ from typing import Final
 
 from qualicity.engines.documents.checking.case import Case, deviation
 from qualicity.engines.documents.checking.parts import HEADINGS, Part, Role
-from qualicity.engines.documents.checking.results import Deviation
+from qualicity.engines.documents.checking.results import Deviation, Notice
 from qualicity.engines.documents.numerals import han_integer
 from qualicity.errors import Text
 
@@ -21,8 +21,17 @@ _RIGHT: Final = {
 _NUMBERS: Final = re.compile(r"^[（(]?\s*(\d{1,2}|[一二三四五六七八九十]{1,3})")
 
 
-def check(case: Case) -> Iterator[Deviation]:
+def check(case: Case) -> Iterator[Deviation | Notice]:
     """Hold the numbers of headings against the style."""
+    own = case.outline.of(Role.SUBHEAD)
+    if own:
+        first = own[0].paragraph.place
+        yield Notice(
+            Text(
+                f"{len(own)} 处小标题没有层次序数（首处：{first.zh}），未检查。",
+                f"{len(own)} headings without a number (first: {first.en}); not checked.",
+            )
+        )
     clause = case.style.marks.heading_1.clause
     counts: dict[Role, int] = {}
     deepest: Role | None = None

@@ -9,7 +9,7 @@ from typing import Final
 from qualicity.engines.documents.checking.anatomy import MM, Line
 from qualicity.engines.documents.checking.case import Case, deviation, millimetres
 from qualicity.engines.documents.checking.forms import Form, length, red_lines
-from qualicity.engines.documents.checking.parts import NUMBER, Part, Role
+from qualicity.engines.documents.checking.parts import Part, Role, number_in
 from qualicity.engines.documents.checking.results import Deviation, Notice
 from qualicity.errors import Text
 
@@ -55,7 +55,7 @@ def check(case: Case) -> Iterator[Deviation | Notice]:
 def _number(case: Case, part: Part) -> Iterator[Deviation]:
     element, mark = case.style.elements["number"], case.style.marks.number
     text = part.paragraph.text.strip()
-    found = NUMBER.match(text)
+    found = number_in(text)
     written = found[0] if found else text
     blank = re.search(r"[X×x]", written)  # a form that is yet to be filled
     if found is None or (not blank and re.fullmatch(mark.value, written.replace(" ", "")) is None):

@@ -15,7 +15,7 @@ from qualicity.engines.documents.checking.parts import Part, Role
 from qualicity.engines.documents.checking.results import Deviation, Notice
 from qualicity.errors import Text
 
-_UNCHECKED: Final = frozenset({Role.TABLE, Role.OTHER})
+_UNCHECKED: Final = frozenset({Role.TABLE, Role.OTHER, Role.SUBHEAD, Role.ATTENDANCE})
 _SIZELESS: Final = frozenset({Role.LETTERHEAD})
 """The size of a letterhead is left to the office."""
 _SLACK: Final = 0.3
@@ -67,12 +67,15 @@ def _stretches(part: Part) -> Iterator[tuple[Span, str]]:
 
 def _with_approver(part: Part) -> Iterator[tuple[Span, str]]:
     """Who signs may stand on the line of the number; the label and the name are set in faces of their own."""
-    element = part.role.value
+    element, seen = part.role.value, ""
     for span in part.paragraph.spans:
         for piece in _APPROVER.split(span.text):
             if piece.startswith("签发人"):
                 element = "approver_label"
+            elif element == Role.NUMBER and re.search(r"号\s+$", seen) and piece.strip():
+                element = "approver_name"
             yield replace(span, text=piece), element
+            seen += piece
             if element == "approver_label" and piece.endswith(("：", ":")):
                 element = "approver_name"
 
