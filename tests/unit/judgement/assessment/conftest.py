@@ -20,7 +20,7 @@ from qualicity.goals.indicators.queries import IndicatorValue
 from qualicity.judgement.assessment import actions, queries
 from qualicity.judgement.assessment.models import Assessment
 from qualicity.judgement.assessment.queries.inputs import Inputs, Timeliness
-from qualicity.judgement.assessment.queries.tasks import TaskState
+from qualicity.judgement.assessment.queries.tasks import TaskState, TaskStates
 from qualicity.methods.judgement import Status
 
 DAY = date(2015, 3, 31)
@@ -112,7 +112,7 @@ def inputs_of(*values: IndicatorValue, **given: Any) -> Inputs:
     base = Inputs(
         plan=PLAN, organisation=None, as_of=DAY, since=PLAN.start, deadline=PLAN.end,
         values=known | {one.code: one for one in values},
-        tasks={one.number: TaskState(one.number, one.lead, None) for one in PLAN.tasks},
+        tasks=TaskStates({one.number: TaskState(one.number, one.lead, None) for one in PLAN.tasks}, {}),
         reports={"waste": Timeliness(9, 1, 0, 2)}, documents={}, experts={}, public=None,
     )  # fmt: skip
     return replace(base, **given)

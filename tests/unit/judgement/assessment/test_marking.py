@@ -13,7 +13,7 @@ from qualicity.judgement.assessment.queries.inputs import Timeliness
 from qualicity.judgement.assessment.queries.marking import Scored, mark
 from qualicity.judgement.assessment.queries.plain import PARTS, whole_as_plain
 from qualicity.judgement.assessment.queries.sensitivity import actions
-from qualicity.judgement.assessment.queries.tasks import TaskState
+from qualicity.judgement.assessment.queries.tasks import TaskState, TaskStates
 from qualicity.judgement.assessment.queries.whole import _whole
 from qualicity.methods.judgement import Certainty, Pace, Status
 
@@ -91,9 +91,15 @@ def test_points_by_steps_follow_the_rounded_value() -> None:
 def test_a_share_of_tasks_counts_what_is_done_and_leaves_open_what_is_unknown() -> None:
     tasks = {one.number: TaskState(one.number, one.lead, None) for one in PLAN.tasks}
     tasks |= {34: TaskState(34, "quality-supervision", True), 35: TaskState(35, "quality-supervision", False)}
-    one = mark(RUBRIC, RUBRIC.criterion("tasks-platforms"), inputs_of(tasks=tasks))
+    one = mark(RUBRIC, RUBRIC.criterion("tasks-platforms"), inputs_of(tasks=TaskStates(tasks, {})))
     assert parts(one) == {"certain": 0.5, "open": 1.0, "lost": 0.5}
-    assert [need.text.zh for need in one.needs] == ["请记录任务 36、37 的完成情况", "请完成任务 35"]
+    assert [need.text.zh for need in one.needs] == ["请分解并记录任务 36、37", "请完成任务 35"]
+
+
+def test_a_unit_is_scored_by_its_assignments_that_are_due() -> None:
+    tasks = TaskStates({}, {"quality-supervision": (3, 4)})
+    one = mark(UNITS, UNITS.criterion("own-tasks"), inputs_of(tasks=tasks))
+    assert parts(one) == {"certain": 18.75, "lost": 6.25}
 
 
 def test_reports_on_time() -> None:
@@ -103,7 +109,7 @@ def test_reports_on_time() -> None:
 
 
 def test_what_does_not_apply_is_left_out_and_the_rest_brought_to_the_total() -> None:
-    found = _whole(UNITS, PLAN, None, inputs_of(tasks={}))
+    found = _whole(UNITS, PLAN, None, inputs_of())
     by_code = {one.code: one for one in found.scored}
     assert not by_code["own-tasks"].applies
     assert found.total.full < 100

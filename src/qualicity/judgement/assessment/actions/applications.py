@@ -9,7 +9,7 @@ from django.db import transaction
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
-from qualicity.commons.audit.queries import now
+from qualicity.commons.registry.queries import moment as now
 from qualicity.errors import InputError
 from qualicity.judgement.assessment import permissions
 from qualicity.judgement.assessment.actions.assessments import locked

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
-from qualicity.commons.audit.queries import now
+from qualicity.commons.registry.queries import moment as now
 from qualicity.definitions.catalogue import catalogue
 from qualicity.definitions.periods import check_day
 from qualicity.errors import InputError, NotPossibleError

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
-from qualicity.commons.audit.queries import now
+from qualicity.commons.registry.queries import moment as now
 from qualicity.definitions.catalogue import catalogue
 from qualicity.engines.archives.names import safe_part
 from qualicity.errors import FileError, InputError, NotAllowedError, NotFoundError, NotPossibleError, nearest

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
-from qualicity.commons.audit.queries import now
+from qualicity.commons.registry.queries import moment as now
 from qualicity.engines.archives.writing import write_archive
 from qualicity.errors import InputError, NotPossibleError
 from qualicity.judgement.assessment import permissions, queries

@@ -32,8 +32,10 @@ class Part:
 
 
 def tasks(numbers: tuple[int, ...], inputs: Inputs, lead: str) -> Part:
-    """Return the share of tasks completed: of those given, or of those that the organisation leads."""
-    chosen = [one for one in inputs.tasks.values() if one.number in numbers or (not numbers and one.lead == lead)]
+    """Return the share of tasks completed: of those given, or of the organisation's own assignments that are due."""
+    if not numbers:
+        return _own_tasks(inputs, lead)
+    chosen = [one for one in inputs.tasks.by_number.values() if one.number in numbers]
     done = sum(one.done is True for one in chosen)
     unknown = [one.number for one in chosen if one.done is None]
     pending = [one.number for one in chosen if one.done is False]
@@ -41,14 +43,28 @@ def tasks(numbers: tuple[int, ...], inputs: Inputs, lead: str) -> Part:
     needs = []
     if unknown:
         listed = _listed(unknown)
-        needs.append((Text(f"请记录任务 {listed.zh} 的完成情况", f"Record how tasks {listed.en} stand"), lead))
+        needs.append(
+            (Text(f"请分解并记录任务 {listed.zh}", f"Hand out and record tasks {listed.en}"), inputs.plan.office)
+        )
     if pending:
         listed = _listed(pending)
         needs.append((Text(f"请完成任务 {listed.zh}", f"Complete tasks {listed.en}"), lead))
-    reason = Text("按任务完成率计分", "points by the share completed")
-    if not chosen:
-        reason = Text("没有牵头任务，不适用", "it leads no task: this does not apply")
+    reason = Text("任务以牵头单位的分工经核查办结为完成", "a task is completed when its lead's assignment is closed")
     return Part(done, done, done + len(unknown), len(chosen), shown, reason, "task", tuple(needs))
+
+
+def _own_tasks(inputs: Inputs, lead: str) -> Part:
+    closed, due = inputs.tasks.assigned.get(lead, (0, 0))
+    shown = Text(f"到期分工 {due} 项，办结 {closed} 项", f"{closed} of {due} assignments due are closed")
+    if not due:
+        reason = Text("没有到期的分工，不适用", "no assignment is due: this does not apply")
+        return Part(0, 0, 0, 0, shown, reason, "task")
+    needs: tuple[tuple[Text, str], ...] = ()
+    if closed < due:
+        left = due - closed
+        needs = ((Text(f"有 {left} 项到期分工未办结", f"{left} assignments that are due are not closed"), lead),)
+    reason = Text("按到期分工的办结率计分", "points by the share of due assignments that are closed")
+    return Part(closed, closed, closed, due, shown, reason, "task", needs)
 
 
 def timeliness(registers: tuple[str, ...], inputs: Inputs, lead: str) -> Part:

@@ -13,8 +13,9 @@ from qualicity.commons.accounts import queries as accounts
 from qualicity.evidence.submissions import queries as submissions
 from qualicity.goals.indicators import queries as indicators
 from qualicity.judgement.assessment.models import EvidenceFile, ExpertScore, Opinion, Round, Score
+from qualicity.judgement.assessment.queries import tasks
 from qualicity.judgement.assessment.queries.reviews import expert_means, public_mean
-from qualicity.judgement.assessment.queries.tasks import TaskState, task_states
+from qualicity.judgement.assessment.queries.tasks import TaskStates, task_states
 
 if TYPE_CHECKING:
     from qualicity.commons.accounts.models import Organisation, Person
@@ -51,7 +52,7 @@ class Inputs:
     since: date
     deadline: date
     values: Mapping[str, IndicatorValue]
-    tasks: Mapping[int, TaskState]
+    tasks: TaskStates
     reports: Mapping[str, Timeliness]
     documents: Mapping[tuple[str, str], EvidenceFile]
     experts: Mapping[str, tuple[float, int]]
@@ -87,7 +88,7 @@ def collect(
         since=since,
         deadline=deadline,
         values={one.code: one for one in found},
-        tasks=task_states(plan, as_of=as_of, by=by),
+        tasks=task_states(plan, as_of=as_of),
         reports=_reports(plan, organisation, since, as_of, deadline, known_on=known_on),
         documents=_documents(assessment),
         experts=expert_means(assessment) if assessment else {},
@@ -101,7 +102,7 @@ def stamp(assessment: Assessment | None) -> tuple[object, ...]:
         Count("pk"), Max("created_at"), Max("submitted_at"), Max("reviewed_at")
     )
     if assessment is None:
-        return tuple(filed.values())
+        return (*filed.values(), *tasks.stamp())
     own = (
         EvidenceFile.objects.filter(assessment=assessment).aggregate(Count("pk"), Max("filed_at"), Max("checked_at")),
         Round.objects.filter(assessment=assessment).aggregate(Count("pk"), Max("closed_at")),
@@ -109,7 +110,7 @@ def stamp(assessment: Assessment | None) -> tuple[object, ...]:
         ExpertScore.objects.filter(round__assessment=assessment).aggregate(Max("pk")),
         Opinion.objects.filter(round__assessment=assessment).aggregate(Max("pk")),
     )
-    return (*filed.values(), *(value for one in own for value in one.values()))
+    return (*filed.values(), *tasks.stamp(), *(value for one in own for value in one.values()))
 
 
 def _documents(assessment: Assessment | None) -> dict[tuple[str, str], EvidenceFile]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qualicity.judgement.assessment.queries.marking import Scored
     from qualicity.judgement.assessment.queries.whole import Whole
 
-ActionKind = Literal["reach", "secure", "file", "check", "data", "samples", "task", "report", "experts", "public"]
+ActionKind = Literal["reach", "secure", "file", "data", "samples", "task", "report", "experts", "public"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def actions(found: Whole, *, deadline: date | None = None) -> tuple[Action, ...]
 def _added_up(listed: list[Action], found: Whole) -> tuple[Action, ...]:
     score, out = found.score, []
     for one in listed:
-        if one.in_time and one.kind not in ("secure", "check"):
+        if one.in_time and one.kind != "secure":
             score = min(found.rubric.total, scoring.rounded(score + one.gain))
         out.append(replace(one, then=score, band=band_of(found.rubric, score)))
     return tuple(out)
@@ -77,7 +77,9 @@ def _of(one: Scored, found: Whole, until: date) -> list[Action]:
     base = Action(
         "reach", one.code, title, one.lead, Text("", ""), Text("", ""), 0.0, None, 1.0, True, Text("", "")
     )  # fmt: skip
-    listed = [_need(base, need, one) for need in one.needs if not (one.value is not None and need.kind == "data")]
+    # a filed document counts already, so its check changes no score; what is missing of a value is said below
+    left_out = ("check", "data") if one.value is not None else ("check",)
+    listed = [_need(base, need, one) for need in one.needs if need.kind not in left_out]
     if one.value is not None:
         listed += _indicator(base, one, one.value, found, until)
     elif isinstance(getattr(one.criterion.rule, "source", None), TimelinessSource):
@@ -91,7 +93,6 @@ MOST_SAMPLES = 5
 
 _KINDS: dict[str, ActionKind] = {
     "document": "file",
-    "check": "check",
     "samples": "samples",
     "data": "data",
     "task": "task",
@@ -103,10 +104,7 @@ _KINDS: dict[str, ActionKind] = {
 
 def _need(base: Action, need: object, one: Scored) -> Action:
     kind, text, who, points = (getattr(need, name) for name in ("kind", "text", "who", "points"))
-    words = {
-        "document": Text("材料未交", "not filed"),
-        "check": Text("材料待核验（已计入，核验后稳得）", "filed; certain once it is checked"),
-    }.get(kind, one.shown)
+    words = Text("材料未交", "not filed") if kind == "document" else one.shown
     return replace(
         base, kind=_KINDS[kind], who=who, text=text, gap=words, gain=points, effort=0.0 if kind == "document" else 0.5
     )

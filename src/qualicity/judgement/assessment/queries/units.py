@@ -37,6 +37,11 @@ class UnitScore:
     needs: int
     rank: int | None
 
+    @property
+    def is_scored(self) -> bool:
+        """Return whether anything of it could be judged yet: more than what waits for evidence."""
+        return self.total.open < self.total.full
+
 
 def unit_scores(
     rubric: Rubric, *, as_of: date, known_on: date | datetime | None = None, by: Person
@@ -59,14 +64,21 @@ def _scores(rubric: Rubric, as_of: date, known_on: date | datetime | None, by: P
         each = whole(rubric=rubric, organisation=one, as_of=as_of, known_on=known_on, by=by)
         kind = "county" if one.is_local else "department"
         found.append((kind, -each.score, one, each))
-    found.sort(key=lambda one: (one[0], one[1], one[2].code))
+    found.sort(key=lambda one: (one[0], one[3].total.open >= one[3].total.full, one[1], one[2].code))
     rows: list[UnitScore] = []
     for kind, _, one, each in found:
         before = [row for row in rows if row.kind == kind]
+        scored = each.total.open < each.total.full
         place = 1 + sum(row.score > each.score for row in before)
         rows.append(
             UnitScore(
-                one, kind, each.score, each.final_band, each.total, len(each.needs), place if sees_all else None
+                one,
+                kind,
+                each.score,
+                each.final_band,
+                each.total,
+                len(each.needs),
+                place if sees_all and scored else None,
             )
         )
     return tuple(rows)

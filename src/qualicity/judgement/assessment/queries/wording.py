@@ -44,7 +44,7 @@ def source_words(rule: Rule) -> Text:
         if source.numbers:
             listed = "、".join(str(one) for one in source.numbers)
             return Text(f"任务 {listed} 的完成率", f"share of tasks {listed.replace('、', ', ')} that are completed")
-        return Text("牵头任务的完成率", "share of the tasks led that are completed")
+        return Text("到期分工的办结率", "share of the unit's due assignments that are closed")
     if isinstance(source, TimelinessSource):
         return Text("按时报送的占比", "share of reports that came on time")
     if isinstance(rule, ChecklistRule):
