@@ -12,7 +12,9 @@ from qualicity.engines.documents.official.layout import (
     Geometry,
     geometry,
     letterhead_type,
+    printer_narrowed,
     signature,
+    signed,
     title_lines,
 )
 from qualicity.engines.documents.official.model import (
@@ -38,6 +40,8 @@ Data = dict[str, Any]
 
 #: A picture leaves room for its caption on a page.
 _ROOM_FOR_CAPTION_MM = 22.0
+#: The most characters of a last paragraph that is carried over to the page of the signature.
+_HELD_AT_MOST = 8 * 28
 
 
 def described(document: Document, style: Style, chosen: dict[str, Chosen], folder: Path, link_base: str) -> Data:
@@ -52,7 +56,7 @@ def described(document: Document, style: Style, chosen: dict[str, Chosen], folde
         "page_number": {name: ruled.value for name, ruled in style.page_number},
         "number_on_first": style.page_number.on_first_page.value and document.form != "letter",
         "simulated": style.marks.simulated.value.zh if document.simulated else "",
-        "blocks": gather.described(document.blocks),
+        "blocks": _held(gather.described(document.blocks), document),
         "cover": _cover(document),
         "contents": document.contents,
         "contents_title": words.CONTENTS,
@@ -61,6 +65,16 @@ def described(document: Document, style: Style, chosen: dict[str, Chosen], folde
         **_attachments(document, style, gather),
         **_tail(document, style),
     }
+
+
+def _held(blocks: list[Data], document: Document) -> list[Data]:
+    """Return the blocks with the last paragraph held to the signature, so that no page bears that alone (7.3.5.5).
+
+    A long one is not held: it would leave half a page empty.
+    """
+    if signed(document) and isinstance(document.blocks[-1] if document.blocks else None, Paragraph):
+        blocks[-1]["sticky"] = sum(len(run.get("text", "")) for run in blocks[-1]["runs"]) <= _HELD_AT_MOST
+    return blocks
 
 
 def _properties(document: Document) -> Data:
@@ -126,6 +140,7 @@ def _tail(document: Document, style: Style) -> Data:
         "copies": words.copies(document),
         "copies_label": style.marks.copies_label.value,
         "printed": list(words.printed(document, style)),
+        "printer_narrowed": printer_narrowed(*words.printed(document, style), style),
     }
 
 

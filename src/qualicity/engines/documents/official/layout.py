@@ -108,6 +108,11 @@ def signature(document: Document, style: Style) -> tuple[SignatureLine, ...]:
     return _unsealed(names, day, style.elements["signature_unsealed"].right)
 
 
+def signed(document: Document) -> bool:
+    """Say whether a signature or a day follows the body."""
+    return bool(document.signers) or (document.signed_on is not None and document.cover is None)
+
+
 def _sealed(names: tuple[str, ...], day: str, right: float) -> tuple[SignatureLine, ...]:
     middle = right + width(day) / 2
     # an office with a long name stands on two lines; what is still too long pushes all inwards, not over the edge
@@ -148,6 +153,19 @@ def letterhead_type(text: str, style: Style) -> LetterheadType:
     characters = width(text) + _LETTERHEAD_FREE
     points = min(wanted, max(_LETTERHEAD_LEAST, math.floor(room / characters)))
     return LetterheadType(points, min(1.0, math.floor(100 * room / (characters * points)) / 100))
+
+
+#: Characters are never narrowed to less than this.
+_NARROWEST = 0.66
+
+
+def printer_narrowed(printer: str, day: str, style: Style) -> float:
+    """Return how much the printer's name is narrowed to stand on one line with the day (1 = not at all)."""
+    element = style.elements["imprint"]
+    line = style.page.block_width.value * POINTS_PER_MM / style.points("imprint")
+    room = line - element.left - element.right - width(day) - 1
+    wanted = width(printer)
+    return 1.0 if wanted <= room else max(_NARROWEST, math.floor(100 * room / wanted) / 100)
 
 
 def title_lines(title: str, per_line: int) -> tuple[str, ...]:

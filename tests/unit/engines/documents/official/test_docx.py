@@ -261,6 +261,20 @@ def test_merged_cells_go_down(parts: dict[str, etree._Element]) -> None:
     assert [one.get(W + "val") for one in form.iter(W + "trHeight")] == ["1134", "680"]
 
 
+def test_no_page_bears_a_signature_alone(circular: Document, style: Style) -> None:
+    document = replace(circular, blocks=(Paragraph(("甲",)), Paragraph(("乙",))))
+    kept = {
+        text_of(one): one.find(f"{W}pPr/{W}keepNext") is not None
+        for one in body(opened(document, style)).iter(W + "p")
+        if text_of(one)
+    }
+    assert not kept["甲"]
+    assert kept["乙"]
+    assert kept["附件：1.任务表"]
+    assert kept["2.名单"]
+    assert kept["某市人民政府"]
+
+
 def test_the_imprint_floats_at_the_foot_between_thick_lines(parts: dict[str, etree._Element]) -> None:
     imprint = list(body(parts).iter(W + "tbl"))[-1]
     assert imprint.find(f"{W}tblPr/{W}tblpPr").get(W + "tblpYSpec") == "bottom"

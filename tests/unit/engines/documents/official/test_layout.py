@@ -13,6 +13,7 @@ from qualicity.engines.documents.official.layout import (
     dated,
     geometry,
     letterhead_type,
+    printer_narrowed,
     signature,
     title_lines,
     width,
@@ -104,6 +105,14 @@ def test_a_short_letterhead_has_its_size_and_a_long_one_is_smaller_then_narrower
     assert long.points == 26
     assert long.narrowed < 1
     assert width("某市创建全国质量强市示范城市工作领导小组办公室文件") * 26 * long.narrowed <= 156 * POINTS_PER_MM
+
+
+def test_a_printer_is_narrowed_only_when_the_day_needs_its_room(style: Style) -> None:
+    assert printer_narrowed("某市人民政府办公厅", "2014年5月9日印发", style) == 1
+    name = "某市创建全国质量强市示范城市工作领导小组办公室"
+    narrowed = printer_narrowed(name, "2014年5月9日印发", style)
+    assert 0.8 < narrowed < 1
+    assert width(name) * narrowed + width("2014年5月9日印发") + 3 <= 156 * POINTS_PER_MM / 14
 
 
 @pytest.mark.parametrize(

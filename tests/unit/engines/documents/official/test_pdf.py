@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 from unicodedata import normalize
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from qualicity.definitions.catalogue import catalogue
 from qualicity.definitions.styles import Style
 from qualicity.engines.documents.official import Document, write_pdf
-from qualicity.engines.documents.official.model import Attendance, Paragraph, Picture
+from qualicity.engines.documents.official.model import Attachment, Attendance, Paragraph, Picture
 from qualicity.errors import NotPossibleError
 
 from .conftest import BASE
@@ -142,6 +143,14 @@ def test_the_imprint_ends_with_the_text_block_on_the_last_page(pages: list[Any])
     assert lowest == pytest.approx((297 - 35) * MM, abs=1)
 
 
+def test_a_long_printer_is_narrowed_to_stand_beside_the_day(circular: Document, style: Style) -> None:
+    name = "某市创建全国质量强市示范城市工作领导小组办公室"
+    last = pages_of(replace(circular, printed_by=name), style)[-1]
+    line = [one for one in last.chars if one["top"] > (297 - 35) * MM - 26 and one["bottom"] < (297 - 35) * MM]
+    assert "".join(one["text"] for one in line) == name + "2014年5月9日印发"
+    assert max(one["bottom"] for one in line) - min(one["top"] for one in line) < 20
+
+
 def test_a_table_repeats_its_heading_on_each_page(pages: list[Any]) -> None:
     with_rows = [page for page in pages if re.search(r"第\d+县", words(page))]
     assert len(with_rows) >= 4
@@ -199,6 +208,17 @@ def test_cover_and_contents_have_no_numbers_and_the_body_begins_with_one(long_re
     for page in (cover, contents):
         assert "—" not in words(page)
     assert "—1—" in words(first)
+
+
+@pytest.mark.parametrize("lines", range(13, 23))
+@pytest.mark.parametrize("named", [(), (Attachment("名单"),)])
+def test_no_page_bears_a_signature_alone(lines: int, named: tuple[Attachment, ...], style: Style) -> None:
+    body = tuple(Paragraph(("质" * 50,)) for _ in range(lines // 2)) + (Paragraph(("质" * 20,)),) * (lines % 2)
+    document = Document(
+        "letter", "函", "plain", blocks=body, attachments=named, signers=("某局",), signed_on=date(2014, 5, 8)
+    )
+    page = next(one for one in pages_of(document, style) if "2014年5月8日" in words(one))
+    assert "质" in words(page)
 
 
 def test_a_picture_that_no_file_can_hold_is_refused(style: Style) -> None:

@@ -11,6 +11,7 @@ from qualicity.engines.documents.official.docx.package import Package
 from qualicity.engines.documents.official.docx.styles import Setting, styles_part, twips
 from qualicity.engines.documents.official.docx.xml import on, part, tag, val
 from qualicity.engines.documents.official.fonts import missing_from_charts
+from qualicity.engines.documents.official.layout import signed
 from qualicity.engines.documents.official.pdf import heading_pages
 from qualicity.engines.documents.official.rendered import Rendered
 from qualicity.errors import NotPossibleError
@@ -38,7 +39,7 @@ def write_docx(document: Document, style: Style, *, link_base: str = "") -> Rend
             head.head(document, setting),
             head.title(document, setting),
             head.addressees(document, setting),
-            blocks.written(document.blocks),
+            blocks.written(document.blocks, held=signed(document)),
             tail.attachment_note(document, setting),
             tail.attendance(document, setting),
             tail.signature(document, setting),

@@ -10,7 +10,7 @@ from qualicity.engines.documents.official import words as wording
 from qualicity.engines.documents.official.docx.styles import Setting, indent
 from qualicity.engines.documents.official.docx.tables import form, gap, table
 from qualicity.engines.documents.official.docx.text import page_break, paragraph, plain_paragraph, run, runs
-from qualicity.engines.documents.official.docx.xml import NAMESPACES, tag, val
+from qualicity.engines.documents.official.docx.xml import NAMESPACES, on, tag, val
 from qualicity.engines.documents.official.model import (
     Block,
     Grid,
@@ -42,12 +42,15 @@ class Blocks:
         self.pictures: Iterator[int] = count(1)
         self.listed: list[tuple[int, str, str]] = []
 
-    def written(self, blocks: Sequence[Block]) -> str:
-        """Return blocks as paragraphs, tables and pictures."""
-        return "".join(
+    def written(self, blocks: Sequence[Block], *, held: bool = False) -> str:
+        """Return blocks as paragraphs, tables and pictures; ``held``: the last paragraph stays with what follows."""
+        found = [
             self._block(block, number, caption)
             for block, number, caption in zip(blocks, numbers(blocks), captions(blocks), strict=True)
-        )
+        ]
+        if held and blocks and isinstance(blocks[-1], Paragraph):
+            found[-1] = self._paragraph(blocks[-1], held=True)
+        return "".join(found)
 
     def _block(self, block: Block, number: str, caption: str) -> str:
         match block:
@@ -85,8 +88,8 @@ class Blocks:
             tag("w:bookmarkEnd", {"w:id": mark}),
         )
 
-    def _paragraph(self, block: Paragraph) -> str:
-        properties = []
+    def _paragraph(self, block: Paragraph, *, held: bool = False) -> str:
+        properties = [on("keepNext")] if held else []
         if not block.indented:
             properties.append(indent(self.setting, "body", firstLine=0))
         if block.align:

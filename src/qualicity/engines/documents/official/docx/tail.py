@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from qualicity.engines.documents.official import words as wording
 from qualicity.engines.documents.official.docx.head import exact
-from qualicity.engines.documents.official.docx.styles import Setting, indent, twips
+from qualicity.engines.documents.official.docx.styles import Setting, indent, run_properties, twips
 from qualicity.engines.documents.official.docx.tables import border
 from qualicity.engines.documents.official.docx.text import paragraph, run, tab
 from qualicity.engines.documents.official.docx.xml import on, tag, val
+from qualicity.engines.documents.official.layout import printer_narrowed, width
 from qualicity.engines.documents.official.layout import signature as signature_lines
-from qualicity.engines.documents.official.layout import width
 
 if TYPE_CHECKING:
     from qualicity.definitions.styles import Rule
@@ -40,6 +40,7 @@ def attachment_note(document: Document, setting: Setting) -> str:
                 *counted,
                 run(name),
                 properties=(
+                    on("keepNext", when=bool(document.signers)),
                     tag("w:spacing", {"w:before": setting.lines(lines), "w:beforeLines": round(100 * lines)}),
                     indent(setting, "attachment_note", left=_INDENT + _LABEL + counter, hanging=hanging),
                 ),
@@ -129,10 +130,9 @@ def imprint(document: Document, setting: Setting) -> str:
     if any(printed):
         end = setting.width - setting.characters(setting.style.elements["imprint"].right, "imprint")
         stops = tag("w:tabs", None, tag("w:tab", {"w:val": "right", "w:pos": end}))
-        # a long name leaves no room beside it for the day
-        room = end / setting.characters(1, "imprint") - setting.style.elements["imprint"].left
-        between = "\n" if width(printed[0] + printed[1]) + 1 > room else ""
-        rows.append(paragraph("imprint", run(printed[0] + between), tab(), run(printed[1]), properties=(stops,)))
+        narrowed = printer_narrowed(*printed, setting.style)
+        look = run_properties(setting, "imprint", narrowed=narrowed) if narrowed < 1 else ""
+        rows.append(paragraph("imprint", run(printed[0], look), tab(), run(printed[1]), properties=(stops,)))
     if not rows:
         return ""
     rules = setting.style.rules

@@ -54,7 +54,7 @@ def application_form(
                 f"申报表没有“{code}”这一项" + (f"；是否指“{like}”？" if like else "。"),
                 f"The form has no field “{code}”" + (f"; did you mean “{like}”?" if like else "."),
             )
-    blocks: list[Block] = [Heading(1, (notes_title,), numbered=False), Paragraph((form.note.zh,)), PageBreak()]
+    blocks: list[Block] = [Heading(1, (notes_title,)), Paragraph((form.note.zh,)), PageBreak()]
     for section in form.sections:
         facts = [_fact(field, answers.get(field.code), first_year) for field in section.fields]
         blocks += [Heading(1, (section.title.zh,)), facts_grid(facts)]
