@@ -10,22 +10,23 @@ from django.db import transaction
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
 from qualicity.commons.registry.queries import moment as now
-from qualicity.definitions.catalogue import catalogue
 from qualicity.engines.archives.names import safe_part
-from qualicity.errors import FileError, InputError, NotAllowedError, NotFoundError, NotPossibleError, nearest
+from qualicity.errors import FileError, InputError, NotAllowedError, NotPossibleError, nearest
 from qualicity.evidence.submissions.actions.files import keep, take_in
-from qualicity.judgement.assessment import permissions, queries
+from qualicity.judgement.assessment import permissions
 from qualicity.judgement.assessment.actions.assessments import locked
 from qualicity.judgement.assessment.lifecycle import check_open
 from qualicity.judgement.assessment.models import EvidenceFile
-from qualicity.judgement.assessment.queries.reviews import lead_of
+from qualicity.judgement.assessment.queries.answering import answering, criterion_of
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-    from qualicity.commons.accounts.models import Organisation, Person
+    from qualicity.commons.accounts.models import Person
     from qualicity.definitions.rubrics import Criterion
     from qualicity.judgement.assessment.models import Assessment
+
+__all__ = ["MARKS", "answering", "check_evidence", "criterion_of", "file_evidence"]
 
 #: What a document may begin with, by its ending; text has no mark of its own.
 MARKS: dict[str, tuple[bytes, ...]] = {
@@ -118,26 +119,6 @@ def check_evidence(*, evidence: EvidenceFile, passed: bool, reason: str = "", by
             detail={"criterion": held.criterion, "item": held.item, "sha256": held.sha256, "reason": reason},
         )  # fmt: skip
     return held
-
-
-def answering(assessment: Assessment, criterion: Criterion) -> Organisation:
-    """Return the organisation that answers for a criterion."""
-    if assessment.organisation is not None:
-        return assessment.organisation
-    return accounts.organisation(lead_of(catalogue().plans[assessment.plan], criterion))
-
-
-def criterion_of(assessment: Assessment, code: str) -> Criterion:
-    """Return a criterion of an assessment's rubric; NotFoundError names the nearest."""
-    rubric = queries.rubric_for(assessment)
-    known = {one.code: one for one in rubric.walk()}
-    if code in known:
-        return known[code]
-    like = nearest(code, known)
-    raise NotFoundError(
-        f"评分细则中没有“{code}”。" + (f"是否指“{like}”？" if like else ""),
-        f"The rubric has no criterion “{code}”." + (f" Did you mean “{like}”?" if like else ""),
-    )
 
 
 def _item(assessment: Assessment, criterion: str, item: str) -> Criterion:

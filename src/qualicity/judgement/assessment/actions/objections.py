@@ -13,9 +13,9 @@ from qualicity.commons.registry.queries import moment as now
 from qualicity.errors import InputError, NotAllowedError, NotPossibleError
 from qualicity.judgement.assessment import permissions
 from qualicity.judgement.assessment.actions.assessments import locked
-from qualicity.judgement.assessment.actions.evidence import answering, criterion_of
 from qualicity.judgement.assessment.lifecycle import ObjectionState, State
 from qualicity.judgement.assessment.models import Finding, Objection, Score
+from qualicity.judgement.assessment.queries.answering import answering, criterion_of
 
 if TYPE_CHECKING:
     from datetime import date

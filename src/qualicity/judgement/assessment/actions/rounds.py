@@ -16,9 +16,9 @@ from qualicity.commons.registry.queries import moment as now
 from qualicity.errors import InputError, NotAllowedError, NotPossibleError
 from qualicity.judgement.assessment import permissions, queries
 from qualicity.judgement.assessment.actions.assessments import locked
-from qualicity.judgement.assessment.actions.evidence import criterion_of
 from qualicity.judgement.assessment.lifecycle import check_open
 from qualicity.judgement.assessment.models import Conflict, ExpertScore, Opinion, Round
+from qualicity.judgement.assessment.queries.answering import criterion_of
 from qualicity.judgement.assessment.queries.reviews import REMARK, exclusion, expert_criteria
 
 if TYPE_CHECKING:

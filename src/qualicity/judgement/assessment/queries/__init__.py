@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualicity.judgement.assessment.queries.answering import answering, criterion_of
 from qualicity.judgement.assessment.queries.applications import Answered, FilledForm, filled, form_of
 from qualicity.judgement.assessment.queries.assessments import (
     assessment,
@@ -53,8 +54,10 @@ __all__ = [
     "VetoState",
     "Whole",
     "actions",
+    "answering",
     "assessment",
     "assessments",
+    "criterion_of",
     "current",
     "evidence",
     "evidence_path",

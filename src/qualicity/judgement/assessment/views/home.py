@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
 from qualicity.judgement.assessment import permissions, queries
-from qualicity.judgement.assessment.actions.evidence import answering
 from qualicity.judgement.assessment.lifecycle import moves
+from qualicity.judgement.assessment.queries.answering import answering
 from qualicity.judgement.assessment.queries.plain import METHOD
 from qualicity.judgement.assessment.views import downloads
 from qualicity.judgement.assessment.views.parts import split
