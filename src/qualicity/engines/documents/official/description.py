@@ -103,7 +103,7 @@ def _head(document: Document, style: Style, page: Geometry) -> Data:
         "number": words.clean(document.number),
         "approvers": [words.clean(one) for one in document.approvers],
         "approver_label": style.marks.approver_label.value + "：",
-        "title_lines": title_lines(words.clean(document.title), per_line),
+        "title_lines": title_lines(words.clean(document.title), per_line, words.around(document)),
         "addressees": words.addressees(document, style),
     }
 

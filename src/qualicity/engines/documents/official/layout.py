@@ -168,33 +168,40 @@ def printer_narrowed(printer: str, day: str, style: Style) -> float:
     return 1.0 if wanted <= room else max(_NARROWEST, math.floor(100 * room / wanted) / 100)
 
 
-def title_lines(title: str, per_line: int) -> tuple[str, ...]:
-    """Return a title on as many lines as it needs, of nearly equal length; a line break in it is kept."""
+def title_lines(title: str, per_line: int, among: str = "") -> tuple[str, ...]:
+    """Return a title on as many lines as it needs, of nearly equal length; a line break in it is kept.
+
+    ``among`` is the text around it: two characters that stand together there again and again are one word.
+    """
     lines: list[str] = []
     for part in title.split("\n"):
-        lines += _shared(part, max(1, math.ceil(width(part) / per_line)))
+        lines += _shared(part, max(1, math.ceil(width(part) / per_line)), per_line, among)
     return tuple(lines)
 
 
 #: A title breaks before or after these rather than within a word (7.3.1: 词意完整).
 _AFTER = ("关于", "进一步", "的", "、", "，", "》", "”", "和", "年", "局", "厅", "会", "市")
 _NEVER_FIRST = "、，。》”）：；的"
+_A_WORD, _WORD_AWAY, _GOOD, _NEVER = 2, 3.0, 1.5, 100.0
 
 
-def _shared(text: str, count: int) -> list[str]:
+def _shared(text: str, count: int, per_line: int, among: str) -> list[str]:
     lines: list[str] = []
     while count > 1 and text:
-        ideal = width(text) / count
-        at = min(range(1, len(text)), key=lambda cut: _badness(text, cut, ideal))
+        at = min(range(1, len(text)), key=lambda cut: _badness(text, cut, count, per_line, among), default=len(text))
         lines.append(text[:at].rstrip())
         text, count = text[at:].lstrip(), count - 1
     return [*lines, text]
 
 
-def _badness(text: str, cut: int, ideal: float) -> float:
-    away = abs(width(text[:cut]) - ideal)
-    good = text[:cut].endswith(_AFTER) or text[cut] in "《“（"
-    within = text[cut - 1].isascii() and text[cut].isascii() and text[cut - 1] != " " and text[cut] != " "
-    return (
-        away - (1.5 if good else 0) + (100 if text[cut] in _NEVER_FIRST or text[cut - 1] in "《“（" or within else 0)
-    )
+def _badness(text: str, cut: int, count: int, per_line: int, among: str) -> float:
+    before, after = text[:cut], text[cut:]
+    badness = abs(width(before) - width(text) / count)
+    if before.endswith(_AFTER) or after[0] in "《“（":
+        badness -= _GOOD
+    if among.count(before[-1] + after[0]) >= _A_WORD:
+        badness += _WORD_AWAY
+    within = before[-1].isascii() and after[0].isascii() and " " not in before[-1] + after[0]
+    if after[0] in _NEVER_FIRST or before[-1] in "《“（" or within:
+        badness += _NEVER
+    return badness + (_NEVER if width(before) > per_line or width(after) > per_line * (count - 1) else 0)

@@ -112,6 +112,11 @@ def link_of(run: Run, base: str) -> str:
     return run.href if run.href.startswith(("https://", "http://", "#")) else ""
 
 
+def around(document: Document) -> str:
+    """Return the text around a title, in which its words stand again."""
+    return "\n".join(every_word(document))
+
+
 def every_word(document: Document) -> Iterator[str]:
     """Return all texts of a document, for asking whether they can be drawn."""
     yield from (document.title, document.letterhead, document.number, document.addressees, document.copies)

@@ -133,6 +133,13 @@ def test_titles_break_between_words(title: str, lines: tuple[str, ...]) -> None:
     assert all(width(line) <= 20 for line in found)
 
 
+def test_what_stands_together_again_and_again_is_a_word_that_no_title_breaks() -> None:
+    title = "关于2014年第四季度质量强市工作进展情况的通报"
+    assert title_lines(title, 18)[0].endswith("质量")
+    around = "开展质量强市活动。建设质量强市示范城市。"
+    assert title_lines(title, 18, around) == ("关于2014年第四季度质量强市", "工作进展情况的通报")
+
+
 @given(st.text("质量强市的、《》“”2014AB 关于", min_size=1, max_size=90))
 def test_no_word_of_a_title_is_lost(title: str) -> None:
     assert "".join(title_lines(title, 20)).replace(" ", "") == title.replace(" ", "")

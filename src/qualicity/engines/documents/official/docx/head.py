@@ -136,7 +136,7 @@ def title(document: Document, setting: Setting) -> str:
 
 def _title_lines(document: Document, setting: Setting) -> Sequence[str]:
     per_line = int(setting.page.block_width / 25.4 * 72 / setting.style.points("title"))
-    return title_lines(wording.clean(document.title), per_line)
+    return title_lines(wording.clean(document.title), per_line, wording.around(document))
 
 
 def addressees(document: Document, setting: Setting) -> str:
