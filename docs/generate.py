@@ -33,6 +33,7 @@ SUBJECTS = {
     "documents": ("公文读取", "Official documents"),
     "laws": ("规则与时限", "Laws and their deadlines"),
     "judgement": ("考核评分", "Assessment"),
+    "supervision": ("任务督查", "Tasks and supervision"),
 }
 SHOTS = {
     "overview": ("首页：各领域指标", "Overview: the targets of every area"),

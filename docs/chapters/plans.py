@@ -62,7 +62,7 @@ def plan_page(plan: Plan, known: Catalogue, number: int) -> str:
         say(document.title, number),
     ]
     parts = [*head, *_targets(plan, known, number), *_obligations(plan, known, number)]
-    parts += [*_phases(plan, number), *_tasks(plan, number)]
+    parts += [*_phases(plan, number), *_gates(plan, number), *_tasks(plan, number)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -127,6 +127,22 @@ def _phases(plan: Plan, number: int) -> Iterator[str]:
         lines.append(f"{phase.number}. {say(phase.title, number)} ({phase.start} – {phase.end})")
         lines += [f"   {step.number}. {say(step.title, number)}" for step in phase.steps]
     yield "\n".join(lines)
+
+
+def _gates(plan: Plan, number: int) -> Iterator[str]:
+    """Say what must be true at the end of each phase, and how sure the measure is."""
+    if not plan.gates:
+        return
+    yield ("## 阶段关口", "## Gates of the phases")[number]
+    for gate in plan.gates:
+        phase = next(one for one in plan.phases if one.number == gate.phase)
+        own = gate.certainty == "self-designed"
+        sure = BRACKETS[number].format(("条件为自拟", "conditions self-designed")[number]) if own else ""
+        lines = [f"**{phase.number}. {say(phase.title, number)}**{sure}", ""]
+        for one in gate.conditions:
+            cite = BRACKETS[number].format(one.cite) if one.cite else ""
+            lines.append(f"- {say(one.title, number)}{cite} `{one.kind}`")
+        yield "\n".join(lines)
 
 
 def _tasks(plan: Plan, number: int) -> Iterator[str]:

@@ -142,9 +142,8 @@ def words(reason: Reason, figure: float) -> Text:
     """Return a reason as a sentence in both languages."""
     zh, en = _WORDS[reason]
     days = f"{figure:.0f}"
-    if days == "1":
-        en = en.replace("days", "day")
-    return Text(zh.format(days=days), en.format(days=days))
+    said = en.format(days=days)
+    return Text(zh.format(days=days), said.replace("1 days", "1 day", 1) if days == "1" else said)
 
 
 def lights(standing: Standing, *, day: date, thresholds: Thresholds) -> Lit:

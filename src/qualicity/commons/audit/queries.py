@@ -64,6 +64,14 @@ def digest_of(record: AuditRecord, *, zone: timezone = UTC) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def head() -> str:
+    """Return the digest of the chain's last record: it stands for everything that was written by then.
+
+    Every write is audited in its own transaction, so what was read under one head may be kept under it.
+    """
+    return ChainHead.objects.values_list("digest", flat=True).order_by("pk").first() or GENESIS
+
+
 def records(
     *,
     search: str = "",

@@ -56,6 +56,15 @@ def draft(
         plan=plan.code, kind=kind, title=title.strip()[:200], as_of=as_of, opening=opening.strip(),
         closing=closing.strip(), reply_by=reply_by, drafted_by=by, drafted_at=registry.moment(),
     )  # fmt: skip
+    _keep_facts(made, chosen)
+    audit.record(
+        by=by, verb="supervision.draft", subject=f"circular:{made.pk}",
+        detail={"kind": kind, "title": made.title, "organisations": [one.organisation.code for one, _ in chosen]},
+    )  # fmt: skip
+    return made
+
+
+def _keep_facts(made: Circular, chosen: list[tuple[UnitFacts, tuple[CountedFact, ...]]]) -> None:
     units = {one.code: one for one in accounts.organisations()}
     Addressee.objects.bulk_create(
         [Addressee(circular=made, organisation=units[one.organisation.code]) for one, _ in chosen]
@@ -79,11 +88,6 @@ def draft(
             for order, fact in enumerate(found, 1)
         ]
     )
-    audit.record(
-        by=by, verb="supervision.draft", subject=f"circular:{made.pk}",
-        detail={"kind": kind, "title": made.title, "organisations": [one.organisation.code for one, _ in chosen]},
-    )  # fmt: skip
-    return made
 
 
 def _chosen(

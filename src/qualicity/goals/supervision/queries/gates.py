@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import singledispatchmethod
+from functools import cached_property, singledispatchmethod
 from typing import TYPE_CHECKING
 
 from qualicity.commons.accounts import queries as accounts
@@ -58,21 +58,20 @@ class GateState:
 def gates(*, plan: Plan, as_of: date, by: Person) -> tuple[GateState, ...]:
     """Return the gate of every phase as it stands on a day, each condition with its reason."""
     accounts.check(by, permissions.READ)
-    return tuple(_state(plan, gate, as_of) for gate in plan.gates)
-
-
-def _state(plan: Plan, gate: Gate, as_of: date) -> GateState:
-    phase = next(one for one in plan.phases if one.number == gate.phase)
-    looking = _Looking(plan, phase, as_of)
-    return GateState(phase, gate.certainty, tuple(looking.at(one) for one in gate.conditions))
+    looking = _Looking(plan, as_of)
+    return tuple(looking.gate(one) for one in plan.gates)
 
 
 class _Looking:
-    """One look at a phase. It asks as the house itself: a gate is the same for whoever reads it."""
+    """One look at the gates. It asks as the house itself: a gate is the same for whoever reads it."""
 
-    def __init__(self, plan: Plan, phase: Phase, as_of: date) -> None:
-        self.plan, self.phase, self.as_of = plan, phase, as_of
+    def __init__(self, plan: Plan, as_of: date) -> None:
+        self.plan, self.as_of, self.phase = plan, as_of, plan.phases[0]
         self.by = accounts.operator()
+
+    def gate(self, gate: Gate) -> GateState:
+        self.phase = next(one for one in self.plan.phases if one.number == gate.phase)
+        return GateState(self.phase, gate.certainty, tuple(self.at(one) for one in gate.conditions))
 
     @singledispatchmethod
     def at(self, condition: AnyCondition) -> ConditionState:
@@ -80,7 +79,7 @@ class _Looking:
 
     @at.register
     def _(self, condition: defined.TasksAssigned) -> ConditionState:
-        rows = [one for one in self._rows() if one.is_lead]
+        rows = [one for one in self._rows if one.is_lead]
         complete = {one.task for one in rows if not one.missing}
         wanting = [one for one in self.plan.tasks if one.number not in complete]
         words = [Text(f"任务 {one.number} {one.title.zh}", f"task {one.number} {one.title.en}") for one in wanting]
@@ -90,7 +89,7 @@ class _Looking:
     def _(self, condition: defined.TasksClosed) -> ConditionState:
         due = [
             one
-            for one in self._rows()
+            for one in self._rows
             if one.deadline <= self.phase.end and (not condition.tasks or one.task in condition.tasks)
         ]
         wanting = [one for one in due if not one.is_closed]
@@ -102,7 +101,7 @@ class _Looking:
 
     @at.register
     def _(self, condition: defined.NoRed) -> ConditionState:
-        red = [one for one in self._rows() if one.light == "red"]
+        red = [one for one in self._rows if one.light == "red"]
         words = tuple(
             Text(f"任务 {one.task} {one.organisation.title.zh}：{one.reason.zh}",
                  f"task {one.task}, {one.organisation.title.en}: {one.reason.en}")
@@ -115,10 +114,9 @@ class _Looking:
 
     @at.register
     def _(self, condition: defined.ObligationsFiled) -> ConditionState:
-        states = submissions.obligations(plan=self.plan, as_of=self.as_of, by=self.by)
         due = [
             one
-            for one in states
+            for one in self._obligations
             if self.phase.start <= one.due <= min(self.phase.end, self.as_of) and one.state != "closed"
         ]
         wanting = [one for one in due if one.is_open]
@@ -173,6 +171,11 @@ class _Looking:
         link = "/supervision/meetings/" if condition.document == "minutes" else "/supervision/circulars/"
         return _count(condition, issued, condition.at_least, Text("份", "documents"), link)
 
+    @cached_property
+    def _obligations(self) -> tuple[submissions.ObligationState, ...]:
+        return submissions.obligations(plan=self.plan, as_of=self.as_of, by=self.by)
+
+    @cached_property
     def _rows(self) -> tuple[tasks.AssignmentRow, ...]:
         return tasks.assignments(plan=self.plan, as_of=self.as_of, by=self.by, wanted=tasks.Wanted(level="city"))
 

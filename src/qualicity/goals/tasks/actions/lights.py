@@ -12,7 +12,7 @@ from qualicity.commons.audit import actions as audit
 from qualicity.commons.registry import queries as registry
 from qualicity.goals.tasks import permissions
 from qualicity.goals.tasks.models import LightChange
-from qualicity.goals.tasks.queries.assignments import narrowed, standing_rows
+from qualicity.goals.tasks.queries.assignments import narrowed, standing_lights
 from qualicity.goals.tasks.queries.history import last_lights
 
 if TYPE_CHECKING:
@@ -36,21 +36,21 @@ def look(*, plan: Plan, by: Person, on: date | None = None) -> Looked:
     """Compute every light of a day and keep each that differs from the last one kept; asked twice, the same day."""
     accounts.check(by, permissions.READ)
     day = on or registry.today()
-    rows = standing_rows(narrowed(plan, day), plan=plan, as_of=day)
+    lit = standing_lights(narrowed(plan, day), day)
     before = last_lights(plan)
     moment = registry.moment()
     changed = [
         LightChange(
-            assignment_id=row.number,
-            light=row.light.value,
-            before=before.get(row.number, ""),
-            reason=row.why,
-            figure=row.figure,
+            assignment_id=number,
+            light=light.light.value,
+            before=before.get(number, ""),
+            reason=light.reason.value,
+            figure=light.figure,
             day=day,
             at=moment,
         )
-        for row in rows
-        if before.get(row.number, "") != row.light.value
+        for number, light in lit
+        if before.get(number, "") != light.light.value
     ]
     LightChange.objects.bulk_create(changed, batch_size=2000)
     if changed:
@@ -58,6 +58,6 @@ def look(*, plan: Plan, by: Person, on: date | None = None) -> Looked:
             by=by,
             verb="tasks.lights",
             subject=f"plan:{plan.code}",
-            detail={"day": day.isoformat(), "assignments": len(rows), "changed": len(changed)},
+            detail={"day": day.isoformat(), "assignments": len(lit), "changed": len(changed)},
         )
-    return Looked(day, len(rows), tuple(changed))
+    return Looked(day, len(lit), tuple(changed))

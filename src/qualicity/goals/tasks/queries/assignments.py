@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from django.conf import settings
 from django.db.models import Q
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.audit import queries as audit
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import Text
@@ -133,8 +136,20 @@ def thresholds() -> Thresholds:
 def assignments(*, plan: Plan, as_of: date, by: Somebody, wanted: Wanted = EVERYTHING) -> tuple[AssignmentRow, ...]:
     """Return the assignments as they stood on a day, by task, leads first, each with its light and why."""
     accounts.check(by, permissions.READ)
-    rows = standing_rows(narrowed(plan, as_of, wanted), plan=plan, as_of=as_of)
+    if wanted.task or wanted.organisation:
+        rows = standing_rows(narrowed(plan, as_of, wanted), plan=plan, as_of=as_of)
+    else:
+        rows = _kept(str(settings.QUALICITY_HOME), audit.head(), plan.code, as_of, registry.today())
+    if wanted == EVERYTHING:
+        return rows
     return tuple(one for one in rows if _wanted(one, wanted))
+
+
+@lru_cache(maxsize=8)
+def _kept(_home: str, _head: str, plan: str, as_of: date, _today: date) -> tuple[AssignmentRow, ...]:
+    """Return every assignment of a plan on a day; kept under the trail's head, as every write moves it."""
+    found = registry.plan(plan)
+    return standing_rows(narrowed(found, as_of), plan=found, as_of=as_of)
 
 
 def assignment(*, plan: Plan, number: int, as_of: date, by: Somebody) -> AssignmentRow:
@@ -165,8 +180,12 @@ def narrowed(plan: Plan, as_of: date, wanted: Wanted = EVERYTHING) -> QuerySet[A
 
 def _wanted(row: AssignmentRow, wanted: Wanted) -> bool:
     needle = wanted.search.strip().lower()
+    level = row.level.code if row.level else "city"
     return (
-        (not wanted.light or row.light == wanted.light)
+        (not wanted.strategy or row.strategy == wanted.strategy)
+        and (not wanted.role or row.role == wanted.role)
+        and (not wanted.level or level == wanted.level)
+        and (not wanted.light or row.light == wanted.light)
         and (not wanted.state or row.state == wanted.state)
         and (not needle or needle in _words_of(row))
     )
@@ -191,6 +210,15 @@ def standing_rows(found: QuerySet[Assignment], *, plan: Plan, as_of: date) -> tu
     lit = lights_of([(one[12], one[13]) for one in given], pairs, as_of)
     make = _rows(plan, {one.pk: unit_of(one) for one in accounts.organisations(active_only=False)})
     return tuple(make(one, *pair, light) for one, pair, light in zip(given, pairs, lit, strict=True))
+
+
+def standing_lights(found: QuerySet[Assignment], as_of: date) -> list[tuple[int, LightOf]]:
+    """Return only the light of each assignment, by its number: all that a look at thousands of them needs."""
+    given = list(found.order_by("pk").values_list("pk", "case_id", "start", "deadline"))
+    cases, reports = case_standings(found, as_of), latest_reports(found, as_of)
+    pairs = [(cases.get(case, NOTHING), reports.get(number, Report())) for number, case, _, _ in given]
+    lit = lights_of([(start, due) for _, _, start, due in given], pairs, as_of)
+    return [(number, light) for (number, _, _, _), light in zip(given, lit, strict=True)]
 
 
 def unit_of(organisation: Organisation) -> Unit:

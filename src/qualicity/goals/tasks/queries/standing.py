@@ -51,8 +51,9 @@ def end_of(day: date) -> datetime:
 def case_standings(found: QuerySet[Assignment], day: date) -> dict[int, CaseStanding]:
     """Return where the cases of assignments stood at the end of a day, by the number of the case."""
     plain = found.order_by()
+    zone = timezone.get_current_timezone()
     known = {
-        number: CaseStanding(due=timezone.localtime(due).date() if due else None)
+        number: CaseStanding(due=due.astimezone(zone).date() if due else None)
         for number, due in plain.filter(case__isnull=False).values_list("case_id", "case__due")
     }
     codes = [move.code for move in lifecycle.case_type("assignment").moves]

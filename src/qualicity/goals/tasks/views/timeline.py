@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from qualicity.commons.accounts.queries import SignedIn
 
 ROW, HEAD = 22, 20
+SHOWN = 6
+"""Entries of a day that its cell in the month's grid has room for."""
 #: Where the bars begin in the drawing, and how wide they are together (of 1000); templates/tasks/gantt.html draws so.
 LEFT, WIDTH = 270, 725
 
@@ -55,6 +57,7 @@ def calendar(request: SignedIn) -> HttpResponse:
     context = {
         "plan": standing.plan,
         "month": found,
+        "long": any(len(one.entries) > SHOWN for one in found.entries),
         "organisation": organisation,
         "units": [one for one in standing.plan.organisations if one.member],
     }
