@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NPM := $(shell command -v npm || echo $(CURDIR)/$(BIN)/npm)
 THEME := src/qualicity/commons/theme
 MO := src/qualicity/locale/zh_Hans/LC_MESSAGES/django.mo
-BENCHMARKS := validation ingest measures pages report lights
+BENCHMARKS := validation ingest measures pages report lights clocks inbox
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help setup demo test check bench handbook messages wheel test-postgres test-spark test-faults clean

@@ -57,13 +57,20 @@ class Case(models.Model):
 
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["owner", "due_sort", "id"], condition=Q(is_open=True), name="case_waiting"),
+            # with the person, so that counting what is not handed to a colleague never leaves the index
             models.Index(
-                fields=["owner", "type", "due_sort", "id"], condition=Q(is_open=True), name="case_waiting_type"
+                fields=["owner", "due_sort", "id", "person"], condition=Q(is_open=True), name="case_waiting"
+            ),
+            models.Index(
+                fields=["owner", "type", "due_sort", "id", "person"],
+                condition=Q(is_open=True),
+                name="case_waiting_type",
             ),
             models.Index(fields=["person", "due_sort", "id"], condition=Q(is_open=True), name="case_of_person"),
-            models.Index(fields=["organisation", "type", "id"], name="case_of_unit"),
-            models.Index(fields=["opener_organisation", "type", "id"], name="case_opened_by_unit"),
+            models.Index(fields=["organisation", "id"], name="case_of_unit"),
+            models.Index(fields=["organisation", "type", "id"], name="case_of_unit_type"),
+            models.Index(fields=["opener_organisation", "id"], name="case_opened_by_unit"),
+            models.Index(fields=["person", "id"], name="case_ever_of_person"),
             models.Index(fields=["type", "state", "id"], name="case_in_state"),
             models.Index(fields=["due", "id"], condition=Q(is_open=True, due__isnull=False), name="case_falling_due"),
         ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from icalendar import Calendar, Event
 
@@ -137,9 +137,12 @@ def digest_of(secret: str) -> str:
 
 def _urged(by: Person) -> tuple[CaseRow, ...]:
     """Return the cases that reminders have brought before a person above those whose turn it is."""
-    mine = Q(owner__in=[one for one in cases.owners_of(by) if not one.endswith(":")]) | Q(person=by)
-    climbed = Urge.objects.filter(mine, case__is_open=True, due=F("case__due")).order_by("-id")[: MOST_URGED * 3]
-    numbers = list(dict.fromkeys(one.case_id for one in climbed))[:MOST_URGED]
+    words = [one for one in cases.owners_of(by) if not one.endswith(":")]
+    climbed = Urge.objects.filter(case__is_open=True, due=F("case__due")).order_by("-id")
+    # one range of an index for each word, as the inbox itself is read
+    branches = [climbed.filter(owner=word) for word in words] + [climbed.filter(person=by)]
+    found = {one.pk: one.case_id for branch in branches for one in branch[: MOST_URGED * 3]}
+    numbers = list(dict.fromkeys(found[number] for number in sorted(found, reverse=True)))[:MOST_URGED]
     known = cases.still_open(numbers)
     return with_urges(cases.case_rows(known[one] for one in numbers if one in known))
 

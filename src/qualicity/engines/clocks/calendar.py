@@ -134,9 +134,6 @@ def _worked(year: int, given: Schedule | None) -> Flags:
     if given is not None:
         return np.array([given.is_worked(day) for day in days])
     if year in library_years():
-        return np.array([_is_worked_by_library(day) for day in days])
+        holidays, workdays = chinese_calendar.holidays, chinese_calendar.workdays
+        return np.array([day in workdays or (day.weekday() < SATURDAY and day not in holidays) for day in days])
     return np.array([day.weekday() < SATURDAY for day in days])
-
-
-def _is_worked_by_library(day: date) -> bool:
-    return bool(chinese_calendar.is_workday(day))

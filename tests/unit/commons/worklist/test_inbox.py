@@ -70,7 +70,7 @@ def test_pages_follow_one_another_and_leave_nothing_out(people: Any, django_asse
             break
     assert sorted(seen) == sorted(one.pk for one in opened)
     assert len(set(seen)) == len(seen)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(20):
         queries.inbox(people["reporter"], ALL, limit=3)
     with pytest.raises(InputError):
         queries.inbox(people["reporter"], ALL, cursor="first")

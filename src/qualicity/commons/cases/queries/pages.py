@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 COUNTED = 10_000
 """Counting ends here: "10 000 or more" is answer enough, and keeps a page quick."""
 
-RELATED = ("organisation", "opener_organisation", "person")
+RELATED = ("organisation", "opener_organisation", "person", "opened_by")
+"""Fetched beside a page and not joined to it: a join may lead a planner to walk the units instead of the index."""
+
 When = Literal["", "overdue", "soon", "later", "none"]
 Whose = Literal["mine", "unit"]
 
@@ -78,7 +80,7 @@ def waiting_page(by: Person, narrowing: Narrowing, *, whose: Whose, cursor: str 
     """Return what waits for a person (or for their whole unit), what is due first at the top."""
     after = _read_cursor(cursor)
     branches = [_after(one, after) for one in _branches(by, narrowing, whose)]
-    pages = (one.select_related(*RELATED).order_by("due_sort", "pk")[: limit + 1] for one in branches)
+    pages = (one.prefetch_related(*RELATED).order_by("due_sort", "pk")[: limit + 1] for one in branches)
     return _merged(pages, limit)
 
 
@@ -110,7 +112,7 @@ def case_page(by: Person, narrowing: Narrowing, *, cursor: str = "", limit: int 
         branches = [one.filter(pk__lt=_number(cursor)) for one in branches]
     rows: dict[int, Case] = {}
     for branch in branches:
-        rows |= {one.pk: one for one in branch.select_related(*RELATED).order_by("-pk")[: limit + 1]}
+        rows |= {one.pk: one for one in branch.prefetch_related(*RELATED).order_by("-pk")[: limit + 1]}
     ordered = [rows[number] for number in sorted(rows, reverse=True)]
     more = len(ordered) > limit
     return Page(tuple(ordered[:limit]), str(ordered[limit - 1].pk) if more else "")
