@@ -140,7 +140,7 @@ def _urged(by: Person) -> tuple[CaseRow, ...]:
     words = [one for one in cases.owners_of(by) if not one.endswith(":")]
     climbed = Urge.objects.filter(case__is_open=True, due=F("case__due")).order_by("-id")
     # one range of an index for each word, as the inbox itself is read
-    branches = [climbed.filter(owner=word) for word in words] + [climbed.filter(person=by)]
+    branches = [climbed.filter(owner=word) for word in words]
     found = {one.pk: one.case_id for branch in branches for one in branch[: MOST_URGED * 3]}
     numbers = list(dict.fromkeys(found[number] for number in sorted(found, reverse=True)))[:MOST_URGED]
     known = cases.still_open(numbers)

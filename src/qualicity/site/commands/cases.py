@@ -1,4 +1,4 @@
-"""``qualicity cases``: list cases, show one with its clocks and trail."""
+"""``qualicity cases``: list cases, show one with its clocks and trail, verify their files."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases import lifecycle, queries
-from qualicity.errors import Text
+from qualicity.errors import IntegrityError, Text
 from qualicity.site.answering import answer, columns
 
 if TYPE_CHECKING:
     import argparse
 
-HELP = Text(zh="事项：列出、查看", en="cases: list them, show one")
+HELP = Text(zh="事项：列出、查看、校验材料", en="cases: list them, show one, verify their files")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,12 +30,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listed.add_argument("--limit", type=int, default=50, metavar="N")
     show = verbs.add_parser("show", help="查看一个事项 / show one case")
     show.add_argument("number", type=int, metavar="NUMBER")
+    verbs.add_parser("verify", help="校验全部材料 / hash every file again")
     for one in verbs.choices.values():
         one.add_argument("--json", action="store_true", help="只输出一个 JSON 值 / print one JSON value only")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do one of the sub-commands as the operator."""
+    if arguments.verb == "verify":
+        return _verify(arguments)
     return _list(arguments) if arguments.verb == "list" else _show(arguments)
 
 
@@ -76,6 +79,17 @@ def _list(arguments: argparse.Namespace) -> int:
     page = queries.case_page(accounts.operator(), narrowing, limit=max(arguments.limit, 0))
     rows = queries.case_rows(page.cases)
     return answer(arguments, [as_value(one) for one in rows], columns(line(one) for one in rows))
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    count, damaged = queries.verify_files(by=accounts.operator())
+    faults = [
+        {"case": one.case, "name": one.name, "sha256": one.sha256, "zh": one.fault.zh, "en": one.fault.en}
+        for one in damaged
+    ]
+    rows = columns((one.case, one.name, one.fault) for one in damaged) or "完好 / whole"
+    answer(arguments, {"ok": not damaged, "files": count, "faults": faults}, f"材料 / files: {count}\n{rows}")
+    return IntegrityError.exit_code if damaged else 0
 
 
 def _show(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
@@ -103,7 +103,7 @@ def _open(kind: CaseType, items: list[NewCase], *, by: Person, on: date | None) 
     cases = [_case(kind, item, units[_code(item.organisation)], by=by, moment=moment, day=day) for item in items]
     _check_once(kind, cases)
     clocks = [_timed(case, kind, item, moment) for case, item in zip(cases, items, strict=True)]
-    Case.objects.bulk_create(cases, batch_size=BATCH)
+    _insert(kind, cases)
     CaseClock.objects.bulk_create([one for some in clocks for one in some], batch_size=BATCH)
     CaseMove.objects.bulk_create(
         [
@@ -155,10 +155,24 @@ def _check_once(kind: CaseType, cases: list[Case]) -> None:
     keys = [one.once_key for one in cases if one.once_key]
     taken = Case.objects.filter(once_key__in=keys).first() if keys else None
     if taken is not None or len(set(keys)) < len(keys):
-        raise NotPossibleError(
-            f"“{kind.title.zh}”只能提出一次" + (f"（见第 {taken.pk} 号事项）。" if taken else "。"),
-            f"“{kind.title.en}” can be raised only once" + (f" (see case {taken.pk})." if taken else "."),
-        )
+        raise _only_once(kind, taken)
+
+
+def _insert(kind: CaseType, cases: list[Case]) -> None:
+    try:
+        with transaction.atomic():
+            Case.objects.bulk_create(cases, batch_size=BATCH)
+    except IntegrityError as error:  # somebody opened it between the question and the answer
+        if not kind.opening.once_per_subject:
+            raise
+        raise _only_once(kind, None) from error
+
+
+def _only_once(kind: CaseType, taken: Case | None) -> NotPossibleError:
+    return NotPossibleError(
+        f"“{kind.title.zh}”只能提出一次" + (f"（见第 {taken.pk} 号事项）。" if taken else "。"),
+        f"“{kind.title.en}” can be raised only once" + (f" (see case {taken.pk})." if taken else "."),
+    )
 
 
 def _organisations(items: list[NewCase]) -> dict[str, Organisation]:

@@ -29,11 +29,13 @@ from qualicity.commons.cases.queries.pages import (
 from qualicity.commons.cases.queries.rows import CaseRow, case_rows, remaining_words, turn_words, why_words
 from qualicity.commons.cases.queries.running import Running, calendar, look, running, zone
 from qualicity.commons.cases.queries.urgent import end_of, falling_due, still_open
+from qualicity.commons.cases.queries.verifying import DamagedFile, verify_files
 
 __all__ = [
     "AllowedMove",
     "CaseRow",
     "Counts",
+    "DamagedFile",
     "Narrowing",
     "Page",
     "Running",
@@ -60,6 +62,7 @@ __all__ = [
     "running",
     "still_open",
     "turn_words",
+    "verify_files",
     "waiting_counts",
     "waiting_page",
     "why_words",
