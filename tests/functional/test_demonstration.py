@@ -91,3 +91,26 @@ def test_a_second_time_nothing_is_built(house: House, demonstration: dict[str, A
 def test_somebody_who_copied_is_asked(house: House, demonstration: dict[str, Any]) -> None:
     records = house.command("audit", "list", "--search", "submissions.return")
     assert any("逐行相同" in record["detail"]["reason"] for record in records)
+
+
+def test_the_plan_runs_with_its_lights_its_chasing_and_its_reasons(
+    house: House, demonstration: dict[str, Any]
+) -> None:
+    assert demonstration["happenings"] > 1_000
+    rows = house.command("tasks", "list")
+    lights = {light: sum(row["light"] == light for row in rows) for light in ("green", "blue", "yellow", "red")}
+    assert sum(lights.values()) == len(rows) > 250
+    assert min(lights.values()) >= 3
+    assert all(row["reason"] for row in rows)
+    kinds = {one["kind"] for one in house.command("supervision", "circulars")}
+    assert kinds == {"praise", "criticism", "letter"}
+    gates = house.command("supervision", "gates")
+    assert len(gates) == 4
+
+
+def test_the_self_assessment_is_explained_to_the_last_point(house: House, demonstration: dict[str, Any]) -> None:
+    found = house.command("assessment", "self")
+    scored = found["criteria"]
+    assert sum(one["points"] for one in scored) == pytest.approx(found["score"], abs=0.005)
+    assert sum(one["full"] for one in scored) == pytest.approx(100)
+    assert 60 <= found["score"] <= 95

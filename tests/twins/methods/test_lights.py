@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualicity.methods.lights import NEVER, Light, Reason, Standing, Thresholds, lights
+from qualicity.methods.lights import NEVER, Light, Reason, Standing, Thresholds, lights, words
 
 FIRST = date(2014, 1, 1)
 days = st.integers(0, 400).map(lambda number: FIRST + timedelta(days=number))
@@ -78,3 +78,11 @@ def test_columns_agree_with_one_after_the_other(rows: list[dict[str, Any]], day:
     lit = lights(standing, day=day, thresholds=t)
     found = [(lit.at(place).light, lit.at(place).reason) for place in range(len(rows))]
     assert found == [obvious(row, day, t) for row in rows]
+
+
+def test_every_reason_has_its_sentence_whatever_the_number() -> None:
+    for reason in Reason:
+        for figure in (0.0, 1.0, 11.0, 21.0):
+            said = words(reason, figure)
+            assert "{" not in said.zh + said.en
+            assert " 1 days" not in f" {said.en}"

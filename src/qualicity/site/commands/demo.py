@@ -74,6 +74,7 @@ def _as_json(demonstration: Demonstration) -> dict[str, Any]:
         "submissions": demonstration.submissions,
         "returned": demonstration.returned,
         "waiting": demonstration.waiting,
+        "happenings": demonstration.happenings,
         "built_now": demonstration.built_now,
         "seconds": demonstration.seconds,
         "phases": demonstration.phases,
@@ -90,6 +91,7 @@ def _as_text(demonstration: Demonstration) -> str:
     width = max(len(one.username) for one in demonstration.sign_ins)
     lines = [
         f"模拟数据 / simulated data: {demonstration.submissions} 件报送 / submissions, "
+        f"{demonstration.happenings:,} 次办理 / steps of running the plan, "
         f"{demonstration.rows:,} 行 / rows ({demonstration.seconds:.0f} s)",
         f"登录账号 / sign-ins (密码 / password: {demonstration.password}):",
     ]

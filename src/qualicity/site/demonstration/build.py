@@ -27,9 +27,12 @@ from qualicity.site.demonstration import people
 from qualicity.site.demonstration.city import city
 from qualicity.site.demonstration.performance import perform
 from qualicity.site.demonstration.progress import Progress
+from qualicity.site.demonstration.running.performance import run
+from qualicity.site.demonstration.running.told import Stage, tale
 from qualicity.site.demonstration.story import deliveries, quiet
 
 if TYPE_CHECKING:
+    from qualicity.commons.accounts.models import Person
     from qualicity.site.demonstration.city import City
 
 _MARK = "demonstration.json"
@@ -46,6 +49,7 @@ class Demonstration:
     submissions: int
     returned: int
     waiting: int
+    happenings: int
     seconds: float
     phases: dict[str, float]
     built_now: bool
@@ -82,12 +86,14 @@ def _build(seed: int, progress: Progress) -> Demonstration:
     registry_actions.sync(by=operator)
     password = accounts_actions.new_password()
     people.invite(where.plan, password=password, by=operator)
-    reporters = people.reporters(where.plan, {one.organisation for one in told}, by=operator)
+    reporters = people.reporters(where.plan, {unit.code for unit in where.plan.organisations}, by=operator)
     _close_quiet_periods(where)
     _be_quick()
     progress.phase("报送、审核、受理", "filing, reviewing, accepting")
     with tempfile.TemporaryDirectory(dir=settings.QUALICITY_HOME) as folder, submissions_actions.waiting_once():
         tally = perform(where, told, folder=Path(folder), reporters=reporters, progress=progress)
+        progress.phase("分解任务、报送进展、督查通报", "handing tasks out, reporting progress, chasing")
+        happened = run(_stage(where, reporters, Path(folder)), progress)
     connection.close()
     seconds = progress.finish()
     mark = {
@@ -99,11 +105,27 @@ def _build(seed: int, progress: Progress) -> Demonstration:
         "submissions": tally.submissions,
         "returned": tally.returned,
         "waiting": tally.waiting,
+        "happenings": happened,
         "seconds": round(seconds, 1),
         "phases": progress.seconds,
     }
     _write_mark(mark)
     return _of(mark, built_now=True)
+
+
+def _stage(where: City, reporters: dict[str, Person], folder: Path) -> Stage:
+    """Return where the plan runs: whoever signs in for a unit acts for it, else the one who files for it."""
+    signed = {"environment": accounts.person("environment"), "county-checker": accounts.person("zhongmu")}
+    for role, names in (("expert", tale()["judging"]["experts"]), ("deputy", tale()["judging"]["deputies"])):
+        signed |= people.jury(names, role, by=accounts.operator())
+    return Stage(
+        city=where,
+        plan=where.plan,
+        people=reporters | signed,
+        units={one.code: one for one in accounts.organisations()},
+        office=accounts.person("office"),
+        folder=folder,
+    )
 
 
 def _be_quick() -> None:
@@ -128,7 +150,7 @@ def _close_quiet_periods(where: City) -> None:
 
 
 def _of(mark: dict[str, Any], *, built_now: bool) -> Demonstration:
-    names = ("seed", "password", "rows", "submissions", "returned", "waiting", "seconds", "phases")
+    names = ("seed", "password", "rows", "submissions", "returned", "waiting", "happenings", "seconds", "phases")
     return Demonstration(**{name: mark[name] for name in names}, built_now=built_now)
 
 

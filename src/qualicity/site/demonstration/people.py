@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualicity.commons.accounts import actions as accounts
+from qualicity.commons.accounts import queries as known
 from qualicity.errors import Text
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def sign_ins(plan: Plan) -> tuple[SignIn, ...]:
         SignIn("expert", Text("专家", "expert"), None, ("expert",)),
         SignIn("auditor", Text("审计人员", "auditor"), None, ("auditor",)),
         SignIn("leader", Text("市领导", "leader of the city"), None, ("leader",)),
+        SignIn("director", Text("市环保局负责人", "head of the environment bureau"), "environment", ("director",)),
+        SignIn("deputy", Text("人大代表", "people's-congress deputy"), None, ("deputy",)),
     )
 
 
@@ -64,4 +67,16 @@ def reporters(plan: Plan, organisations: set[str], *, by: Person) -> dict[str, P
             can_sign_in=False,
         )[0]
         for code in sorted(organisations)
+    }
+
+
+def jury(names: list[str], role: str, *, by: Person) -> dict[str, Person]:
+    """Make those of a jury who are not there yet; nobody can sign in as them."""
+    there = {one.username: one for one in known.people(by=by, inactive=True) if one.username in names}
+    return there | {
+        name: accounts.create_person(
+            username=name, name=f"{name}（模拟）", organisation=None, roles=(role,), by=by, can_sign_in=False
+        )[0]
+        for name in names
+        if name not in there
     }

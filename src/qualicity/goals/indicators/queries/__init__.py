@@ -12,7 +12,6 @@ from qualicity.goals.indicators.queries.overview import (
     by_area,
     places,
 )
-from qualicity.goals.indicators.queries.reviewed import Review, grain_of, parts_in, review, year_before
 from qualicity.goals.indicators.queries.spread import (
     PartValue,
     PeriodValue,
@@ -34,7 +33,6 @@ __all__ = [
     "PartValue",
     "PeriodValue",
     "PlaceSummary",
-    "Review",
     "Snapshot",
     "as_plain",
     "attention",
@@ -42,16 +40,12 @@ __all__ = [
     "by_area",
     "by_place",
     "finest",
-    "grain_of",
     "history",
     "indicator_of",
-    "parts_in",
     "places",
-    "review",
     "rows",
     "snapshot",
     "target_words",
     "value",
     "values",
-    "year_before",
 ]

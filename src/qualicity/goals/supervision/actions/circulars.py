@@ -207,7 +207,7 @@ def drop(*, circular: int, reason: str, by: Person) -> Circular:
 def climb(*, plan: Plan, by: Person, on: date | None = None) -> tuple[Addressee, ...]:
     """Bring to accountability what was not answered in time; return what climbed."""
     accounts.check(by, permissions.MANAGE)
-    day = on or registry.today()
+    day = on or timezone.localdate(registry.moment())
     late = Addressee.objects.filter(
         circular__plan=plan.code, circular__state=CircularState.ISSUED, circular__reply_by__lt=day,
         case__state="issued",

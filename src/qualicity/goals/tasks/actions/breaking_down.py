@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
@@ -122,7 +123,7 @@ def new_breakdown(
 def hand_out(*, plan: Plan, breakdown: Breakdown, made: list[Assignment], by: Person, on: date | None = None) -> None:
     """Store assignments of a breakdown, each with its case, and one record in the trail."""
     # a deadline that is past already counts from its own day: it is red at once, not refused
-    day = min([on or registry.today(), *(one.deadline for one in made)])
+    day = min([on or timezone.localdate(registry.moment()), *(one.deadline for one in made)])
     for one in made:
         one.breakdown, one.plan, one.level = breakdown, breakdown.plan, breakdown.level
     opened = cases.open_many(type=CASE_TYPE, items=[_new_case(plan, one) for one in made], by=by, on=day)

@@ -1,1 +1,0 @@
-"""Documents: the quality analysis report and its kin, composed from facts, approved, numbered and issued."""

@@ -1,1 +1,0 @@
-"""Pages of the desk: documents, their prose, and their way through the offices."""
