@@ -5,6 +5,8 @@ Scores, experts' points, opinions and answers are only ever added: the latest co
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +15,25 @@ from qualicity.judgement.assessment.lifecycle import ObjectionState, State
 
 PERSON = settings.AUTH_USER_MODEL
 ORGANISATION = "accounts.Organisation"
+
+
+class Said(models.Model):
+    """Something that somebody said at a moment; a later word stands beside it, not in its place."""
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write something new; what is there cannot be saved again."""
+        assert self._state.adding, "what was said is never changed"
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise AssertionError("what was said is never deleted")
 
 
 class Assessment(models.Model):
@@ -96,7 +117,7 @@ class EvidenceFile(models.Model):
         return self.name
 
 
-class Score(models.Model):
+class Score(Said):
     """The points of a criterion as somebody set them, with how they came about; the latest is in force."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="scores")
@@ -164,7 +185,7 @@ class Conflict(models.Model):
         return f"{self.person_id} {self.criterion or '*'}"
 
 
-class ExpertScore(models.Model):
+class ExpertScore(Said):
     """The points that one reviewer gave; ``seal`` keeps the hash in the audit trail from being guessed."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="scores")
@@ -185,7 +206,7 @@ class ExpertScore(models.Model):
         return f"{self.criterion} {self.person_id}"
 
 
-class Opinion(models.Model):
+class Opinion(Said):
     """One deputy's answer to one question, 1 to 5; a remark stands with the question ``remark``."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="opinions")
@@ -262,7 +283,7 @@ class Finding(models.Model):
         return f"{self.criterion} {self.due}"
 
 
-class FormAnswer(models.Model):
+class FormAnswer(Said):
     """The answer to one field of the application form; the latest counts."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")

@@ -118,6 +118,15 @@ def test_adopting_keeps_every_score_with_its_explanation(house: House, filed: An
     assert Score.objects.count() == len(kept), "what was adopted stays in the record"
 
 
+def test_what_somebody_said_is_never_changed(house: House) -> None:
+    actions.adopt(assessment=house.city, as_of=DAY, by=house["office"])
+    one = Score.objects.first()
+    assert one is not None
+    for change in (one.save, one.delete):
+        with pytest.raises(AssertionError, match="never"):
+            change()
+
+
 def test_scores_are_not_adopted_while_a_round_is_open(house: House) -> None:
     actions.open_round(assessment=house.city, kind="public", by=house["office"])
     with pytest.raises(NotPossibleError):
