@@ -198,6 +198,13 @@ def test_a_unit_sees_its_own_assessment_and_not_its_neighbours(house: House) -> 
     assert {one.kind for one in every} == {"department", "county"}
 
 
+def test_a_rubric_assesses_only_what_it_is_for(house: House) -> None:
+    with pytest.raises(InputError):
+        queries.whole(rubric=RUBRIC, organisation=accounts.organisation("zhongmu"), as_of=DAY, by=house["office"])
+    with pytest.raises(InputError):
+        queries.whole(rubric=UNITS, as_of=DAY, by=house["office"])
+
+
 def test_an_assessment_is_opened_once_for_what_its_rubric_assesses(house: House) -> None:
     with pytest.raises(NotPossibleError):
         actions.open_assessment(rubric=RUBRIC, by=house["office"])

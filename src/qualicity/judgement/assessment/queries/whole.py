@@ -10,7 +10,7 @@ from django.conf import settings
 
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions.catalogue import catalogue
-from qualicity.errors import NotFoundError, Text, nearest
+from qualicity.errors import InputError, NotFoundError, Text, nearest
 from qualicity.goals.indicators import queries as indicators
 from qualicity.goals.indicators.queries.kept import Kept
 from qualicity.judgement.assessment import permissions
@@ -108,6 +108,7 @@ def whole(
     Computed once for the versions that it stands on; NotAllowedError where a person may not see the organisation's.
     """
     permissions.check_seen(by, organisation)
+    _check_subject(rubric, organisation)
     plan = catalogue().plans[rubric.plan]
     assessment = current(rubric, organisation, as_of)
     seen = indicators.snapshot(plan, as_of=as_of, known_on=known_on)
@@ -124,6 +125,16 @@ def whole(
         return _whole(rubric, plan, assessment, inputs)
 
     return _WHOLE.get(key, found)
+
+
+def _check_subject(rubric: Rubric, organisation: Organisation | None) -> None:
+    if (organisation is not None) != (rubric.subject == "organisation"):
+        raise InputError(
+            f"“{rubric.title.zh}”考核的是"
+            + ("全市，不能指定单位。" if organisation is not None else "单位，请选择单位。"),
+            f"“{rubric.title.en}” assesses "
+            + ("the city: name no unit." if organisation is not None else "organisations: name one."),
+        )
 
 
 def _whole(rubric: Rubric, plan: Plan, assessment: Assessment | None, inputs: Inputs) -> Whole:
