@@ -14,11 +14,13 @@ from qualicity.commons.accounts import actions as accounts
 from qualicity.commons.accounts import queries as people
 from qualicity.commons.cases import actions as cases
 from qualicity.commons.registry import actions as registry
+from qualicity.commons.registry import queries as plans
 from qualicity.definitions.catalogue import catalogue
 from qualicity.definitions.periods import parse
 from qualicity.evidence.submissions import actions
 from qualicity.judgement.assessment import actions as assessing
 from qualicity.judgement.assessment import queries as assessments
+from qualicity.publication.reports import actions as reports
 
 if TYPE_CHECKING:
     from qualicity.commons.accounts.models import Person
@@ -121,6 +123,8 @@ def build() -> City:
     )  # fmt: skip
     numbers = {name: str(one.pk) for name, one in places.items()} | _cases(every) | running.build(every)
     numbers["document"] = str(_assessed(every))
+    report = reports.draft_quality(plan=plans.plan("zhengzhou-2014"), period=parse("2013"), by=filed)
+    numbers |= {"report": str(report.pk), "report_case": str(report.case_id)}
     return City(every, {**numbers, "upload": str(sent.pk), "token": token.prefix, "nowhere": "999999"})
 
 

@@ -50,7 +50,10 @@ def words_in(thing: object, path: str = "") -> Iterator[tuple[str, Words]]:
 
 def every_sentence() -> list[tuple[str, Words]]:
     known = catalogue()
-    things = {**known.plans, **known.registers, **known.profiles, **known.roles, **known.units}
+    things = {
+        **known.plans, **known.registers, **known.profiles, **known.roles, **known.units, **known.laws,
+        **{f"case {code}": kind for code, kind in known.cases.items()},
+    }  # fmt: skip
     return [found for code, thing in things.items() for found in words_in(thing, code)]
 
 

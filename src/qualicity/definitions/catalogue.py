@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from qualicity.definitions.analysis import Analysis
 from qualicity.definitions.application_forms import ApplicationForm
 from qualicity.definitions.calendars import YearCalendar
 from qualicity.definitions.cases import CaseType, Urging
@@ -24,6 +25,7 @@ from qualicity.definitions.profiles import Profile
 from qualicity.definitions.registers import Register
 from qualicity.definitions.roles import Role, Roles
 from qualicity.definitions.rubrics import Rubric
+from qualicity.definitions.sentences import Sentences
 from qualicity.definitions.styles import Style
 from qualicity.definitions.units import Unit, Units
 from qualicity.errors import DefinitionError
@@ -57,6 +59,8 @@ class Catalogue:
     urging: Urging
     annexes: Mapping[str, Register]
     lights: Lights
+    analysis: Analysis | None = None
+    sentences: Mapping[str, Sentences] = field(default_factory=dict)
 
 
 def catalogue() -> Catalogue:
@@ -115,10 +119,13 @@ def load_catalogue(*folders: Path) -> Catalogue:
     rubrics: dict[str, Rubric] = {}
     forms: dict[str, ApplicationForm] = {}
     annexes: dict[str, Register] = {}
+    sentences: dict[str, Sentences] = {}
+    analysis: Analysis | None = None
     for folder in folders:
         _read_each(folder, "registers", Register, registers, sources.registers)
         _read_each(folder, "profiles", Profile, profiles, sources.profiles)
         _read_each(folder, "styles", Style, styles, sources.styles)
+        _read_each(folder, "sentences", Sentences, sentences, {})
         _read_plans(folder, plans, sources.plans)
         _read_each(folder, "rubrics", Rubric, rubrics, sources.rubrics)
         _read_each(folder, "application_forms", ApplicationForm, forms, sources.application_forms)
@@ -131,6 +138,8 @@ def load_catalogue(*folders: Path) -> Catalogue:
             for number, unit in enumerate(build(Units, source).units):
                 _once(unit.symbol, units, sources.units, source, ("units", number, "symbol"))
                 units[unit.symbol] = unit
+        for source in _optional(folder, "analysis.yaml"):
+            analysis = build(Analysis, source)
     running = _read_running(folders, roles, sources)
     problems = crosscheck(
         plans=plans,
@@ -160,6 +169,8 @@ def load_catalogue(*folders: Path) -> Catalogue:
         urging=running.urging.get("urging", Urging(due_soon_days=0)),
         annexes=MappingProxyType(annexes),
         lights=_read_lights(folders),
+        analysis=analysis,
+        sentences=MappingProxyType(sentences),
     )
 
 

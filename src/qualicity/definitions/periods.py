@@ -6,15 +6,15 @@ import re
 from calendar import month_name, monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from qualicity.errors import InputError, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qualicity.definitions.registers import Period as Frequency
 
+Frequency = Literal["month", "quarter", "half", "year"]
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 YEARS = range(1949, 2101)
 """The years that somebody may ask for."""
@@ -143,7 +143,7 @@ def _one(written: str) -> Period:
 
 
 def periods(frequency: Frequency, start: date, end: date) -> Iterator[Period]:
-    """Yield the whole months, quarters or years that begin on or after ``start`` and end on or before ``end``."""
+    """Yield the whole months, quarters, half-years or years that lie between two days, both included."""
     count = MONTHS[frequency]
     first = date(start.year, start.month - (start.month - 1) % count, 1)
     while True:

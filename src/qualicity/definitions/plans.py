@@ -162,6 +162,42 @@ class Obligation(Model):
     end: date | None = None
 
 
+class Correspondence(Model):
+    """How the office of the leading group signs what it issues: letterhead, the word before a document's number."""
+
+    letterhead: Words
+    number_word: str = Field(min_length=1, max_length=20)
+    signer: Words
+    addressees: Words
+    copies: Words | None = None
+    printed_by: Words | None = None
+    certainty: Certainty = "derived"
+
+
+class IndustrySource(Model):
+    """A column by which an indicator tells industries apart: how well each of them does."""
+
+    indicator: Code
+    column: Code
+
+
+class StandingSource(Model):
+    """A register of recognitions, counted by a column: how competitive products and services are."""
+
+    register_code: RegisterCode
+    column: Code
+    start: Code
+    end: Code
+
+
+class Industries(Model):
+    """What the report says of key industries: their level, their recognitions, and what no register holds."""
+
+    levels: tuple[IndustrySource, ...] = Field(min_length=1)
+    recognitions: StandingSource | None = None
+    not_in_data: tuple[Words, ...] = ()
+
+
 class Plan(Model):
     """One whole plan: what a government issued, as a city loads it."""
 
@@ -185,6 +221,8 @@ class Plan(Model):
     gates: tuple[Gate, ...] = ()
     leading_group: tuple[Code, ...] = ()
     office: Code
+    correspondence: Correspondence | None = None
+    industries: Industries | None = None
 
     def indicator(self, code: str) -> Indicator:
         """Return the indicator of that code; KeyError when there is none."""

@@ -45,6 +45,8 @@ SECRET_KEY = _secret_key(QUALICITY_HOME)
 DEBUG = _flag("QUALICITY_DEBUG", "0")
 ALLOWED_HOSTS = _words("QUALICITY_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _words("QUALICITY_ORIGINS", "")
+#: Where the numbers of a document lead to: the address under which people reach the house.
+QUALICITY_ADDRESS = os.environ.get("QUALICITY_ADDRESS", (CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0])
 
 INSTALLED_APPS = [
     "qualicity.commons.theme",  # first: its templates win over those of the libraries
@@ -72,6 +74,7 @@ INSTALLED_APPS = [
     "qualicity.goals.supervision",
     "qualicity.goals.tasks",
     "qualicity.judgement.assessment",
+    "qualicity.publication.reports",
     "qualicity.site",
     "django.forms",  # last: its field templates, unless ours win
 ]

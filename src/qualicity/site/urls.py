@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("qualicity.goals.plan.urls")),
     path("", include("qualicity.goals.tasks.urls")),
     path("", include("qualicity.goals.supervision.urls")),
+    path("", include("qualicity.publication.reports.urls")),
     path("", include("qualicity.evidence.submissions.urls")),
     path("", include("qualicity.commons.worklist.urls")),
     path("", include("qualicity.commons.cases.urls")),

@@ -120,11 +120,11 @@ def _engine_cells(measure: dict[str, Any], rows: dict[str, list[Row]], grain: st
 
 
 def _starts(grain: str) -> list[date]:
-    return [date(2014, month, 1) for month in range(1, 13, {"month": 1, "quarter": 3, "year": 12}[grain])]
+    return [date(2014, month, 1) for month in range(1, 13, {"month": 1, "quarter": 3, "half": 6, "year": 12}[grain])]
 
 
 def _last(start: date, grain: str) -> date:
-    month = start.month + {"month": 0, "quarter": 2, "year": 11}[grain]
+    month = start.month + {"month": 0, "quarter": 2, "half": 5, "year": 11}[grain]
     return date(start.year, month, calendar.monthrange(start.year, month)[1])
 
 
@@ -175,7 +175,7 @@ def _check(test: Callable[..., None]) -> Callable[..., None]:
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
-    return sized(given(rows=ROWS, grain=st.sampled_from(["month", "quarter", "year"]))(test))
+    return sized(given(rows=ROWS, grain=st.sampled_from(["month", "quarter", "half", "year"]))(test))
 
 
 @_check

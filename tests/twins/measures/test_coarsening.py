@@ -33,16 +33,16 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> DuckTables:
 
 
 @pytest.mark.parametrize("code", [one.code for one in PLAN.indicators])
-@pytest.mark.parametrize("fine", ["month", "quarter"])
-def test_years_follow_from_shorter_periods(tables: DuckTables, code: str, fine: str) -> None:
+@pytest.mark.parametrize(("fine", "grain"), [("month", "year"), ("quarter", "year"), ("quarter", "half")])
+def test_longer_periods_follow_from_shorter_ones(tables: DuckTables, code: str, fine: str, grain: str) -> None:
     measure = PLAN.indicator(code).measure
     if not can_coarsen(measure, REGISTERS):
         assert measure.kind in ("count", "coverage")
         return
     asked = {"tables": tables, "registers": REGISTERS, "since": date(2013, 1, 1), "until": date(2014, 12, 31)}
-    wanted = cells(measure, grain="year", **asked)
+    wanted = cells(measure, grain=grain, **asked)
     short = cells(measure, grain=fine, **asked)
-    found = coarsen(measure, short, registers=REGISTERS, fine=fine, grain="year")
+    found = coarsen(measure, short, registers=REGISTERS, fine=fine, grain=grain)
     keys = [name for name in ("place", "period", "section", "stratum", "date", "value") if name in wanted.columns]
     # What a stock's place reported (rows) adds up over time; only that it reported matters.
     told = [name for name in wanted.columns if not name.endswith("rows")]

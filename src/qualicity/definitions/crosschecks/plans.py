@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualicity.definitions.crosschecks.gates import check_gates
 from qualicity.definitions.crosschecks.indicators import ORGANISATION, check_indicators, check_responsible
+from qualicity.definitions.crosschecks.industries import check_industries
 from qualicity.definitions.crosschecks.measures import REGISTER, register_codes
 from qualicity.errors import Text
 
@@ -36,6 +37,7 @@ def check_plan(check: Check, plan: Plan, registers: Mapping[str, Register], unit
     check.at("safeguards").once([one.number for one in plan.safeguards], Text("保障措施", "safeguard"), "number")
     check_indicators(check.at("indicators"), plan, registers, units)
     _check_obligations(check, plan, registers)
+    check_industries(check.at("industries"), plan, registers)
 
 
 def _check_places(check: Check, plan: Plan) -> None:

@@ -60,10 +60,11 @@ def trend(
     return _whole(points, layers, width, height)
 
 
-def places(points: Sequence[Point], *, unit: str, aim_label: str, width: int = 520) -> Specification:
+def places(points: Sequence[Point], *, unit: str, aim_label: str, width: int = 520, row: int = 22) -> Specification:
     """Return a dot for each place with a whisker for its interval and a dashed rule for the target.
 
     Dots, not bars: the scale need not begin at nought, and rates close to 100 % can be told apart.
+    ``row`` is the height of one place.
     """
     order = [point.label for point in points]
     down = {"field": "label", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 200}}
@@ -87,7 +88,14 @@ def places(points: Sequence[Point], *, unit: str, aim_label: str, width: int = 5
         rule = {"mark": {"type": "rule", "color": AIM, "strokeDash": [6, 4], "strokeWidth": 1.5}}
         layers.append(rule | {"encoding": {"x": {"datum": aims.pop()}}})
         layers[-1]["description"] = aim_label
-    return _whole(points, layers, width, 22 * max(1, len(points)))
+    return _whole(points, layers, width, row * max(1, len(points)))
+
+
+def beside(left: Specification, right: Specification) -> Specification:
+    """Return two charts side by side, each with its own data and scales."""
+    common = {name: left[name] for name in ("$schema", "background", "config")}
+    parts = [{name: one[name] for name in one if name not in common} for one in (left, right)]
+    return common | {"hconcat": parts, "spacing": 24}
 
 
 def _whole(points: Sequence[Point], layers: list[Specification], width: int, height: int) -> Specification:

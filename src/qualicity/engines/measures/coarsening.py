@@ -12,7 +12,7 @@ from qualicity.definitions.registers import Register
 from qualicity.engines.measures.sources import Grain
 from qualicity.engines.measures.stocks import is_stock
 
-_EVERY: Mapping[str, str] = {"month": "1mo", "quarter": "1q", "year": "1y"}
+_EVERY: Mapping[str, str] = {"month": "1mo", "quarter": "1q", "half": "6mo", "year": "1y"}
 _IDENTITY = ("place", "period", "part", "section", "stratum", "date", "value", "lake")
 
 

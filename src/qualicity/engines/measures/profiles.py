@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import polars as pl
 
+from qualicity.definitions.periods import MONTHS
 from qualicity.engines.measures.sources import Grain
 from qualicity.errors import Text
 from qualicity.methods.air import AnnualMean, annual_mean
@@ -36,9 +37,9 @@ def _months_mean(
     values: np.ndarray[tuple[int], np.dtype[np.float64]],
     grain: Grain,
 ) -> AnnualMean:
-    """Return the mean of a month or quarter, each month of which was measured on enough days."""
+    """Return the mean of a month, quarter or half-year, each month of which was measured on enough days."""
     months, counts = np.unique(dates.astype("datetime64[M]"), return_counts=True)
-    wanted = {"month": 1, "quarter": 3}[grain]
+    wanted = MONTHS[grain]
     needs = [FEBRUARY_NEEDS if month.astype(int) % 12 == 1 else MONTH_NEEDS for month in months]
     twice = np.unique(dates).size < dates.size
     if not twice and months.size == wanted and all(counts >= needs):

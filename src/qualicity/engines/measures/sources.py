@@ -14,7 +14,7 @@ from qualicity.definitions.model import Condition, Filter, Scalar
 from qualicity.definitions.periods import MONTHS
 from qualicity.definitions.registers import Register
 
-Grain = Literal["month", "quarter", "year"]
+Grain = Literal["month", "quarter", "half", "year"]
 #: Ibis is not typed; these names say what is meant.
 Table: TypeAlias = Any
 Column: TypeAlias = Any
@@ -60,6 +60,9 @@ def day(table: Table, register: Register) -> Column:
 
 def period_of(column: Column, grain: Grain) -> Column:
     """Return the first day of the period that a day lies in."""
+    if grain == "half":
+        year = column.truncate("Y")
+        return ibis.ifelse(column.month() <= 6, year, year + ibis.interval(months=6)).cast("date")
     return column.truncate(_TRUNCATE[grain]).cast("date")
 
 

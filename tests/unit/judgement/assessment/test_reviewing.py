@@ -104,6 +104,8 @@ def test_agreement_and_who_lies_apart(house: House) -> None:
     apart = {one.person.username: one.apart.is_apart for one in found.reviewers if one.apart}
     assert apart == {**dict.fromkeys(list(given)[:4], False), "expert5": True}
     assert found.compared == 2
+    unit = queries.round_result(found.round, RUBRIC, by=house["environment"])
+    assert (unit.reviewers, unit.means) == ((), found.means), "a unit is not told who gave what"
     assert found.concordance is not None
     assert found.correlation is not None
 

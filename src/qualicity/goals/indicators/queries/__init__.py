@@ -12,6 +12,7 @@ from qualicity.goals.indicators.queries.overview import (
     by_area,
     places,
 )
+from qualicity.goals.indicators.queries.reviewed import Review, grain_of, parts_in, review, year_before
 from qualicity.goals.indicators.queries.spread import (
     PartValue,
     PeriodValue,
@@ -33,6 +34,7 @@ __all__ = [
     "PartValue",
     "PeriodValue",
     "PlaceSummary",
+    "Review",
     "Snapshot",
     "as_plain",
     "attention",
@@ -40,12 +42,16 @@ __all__ = [
     "by_area",
     "by_place",
     "finest",
+    "grain_of",
     "history",
     "indicator_of",
+    "parts_in",
     "places",
+    "review",
     "rows",
     "snapshot",
     "target_words",
     "value",
     "values",
+    "year_before",
 ]

@@ -15,6 +15,7 @@ from qualicity.errors import InputError, NotFoundError, nearest
 from qualicity.evidence.submissions import queries as submissions
 from qualicity.goals.indicators import permissions
 from qualicity.goals.indicators.queries.estimating import members_of, snapshot, tables_of
+from qualicity.goals.indicators.queries.reviewed import grain_of
 from qualicity.goals.indicators.queries.values import indicator_of
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def rows(
         chosen,
         tables=tables_of(seen),
         registers=catalogue().registers,
-        frame=Frame(span.start, span.end, _grain(span)),
+        frame=Frame(span.start, span.end, grain_of(span)),
         members=visible,
         submissions=filed,
         offset=max(0, offset),
@@ -111,16 +112,6 @@ def _part(wanted: str | None, known: tuple[Part, ...]) -> Part:
         f"没有“{wanted}”这一部分，可选：{'、'.join(known)}。",
         f"There is no part “{wanted}”; choose one of {', '.join(known)}"
         + (f" (did you mean “{like}”?)." if like else "."),
-    )
-
-
-def _grain(span: Period) -> Grain:
-    """Return which kind of period a span is; InputError where it is none."""
-    for grain in ("month", "quarter", "year"):
-        if tuple(periods(grain, span.start, span.end)) == (span,):
-            return grain
-    raise InputError(
-        f"“{span.label}”不是完整的月、季或年。", f"“{span.label}” is not a whole month, quarter or year."
     )
 
 

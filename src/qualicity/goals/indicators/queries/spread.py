@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -149,15 +150,20 @@ def breakdown(
         for (where, start, part), estimate in found.items()
         if where == (place or plan.place) and start == complete[-1].start and part is not None
     }
-    title, names = _column_words(indicator, chosen)
+    title, names = column_words(indicator, chosen)
     return tuple(
-        PartValue(chosen, title, part, names.get(part, Text(part or "未填", part or "not given")), here[part])
+        PartValue(chosen, title, part, names(part), here[part])
         for part in sorted(here, key=lambda part: (-here[part].n, part))
     )
 
 
+def column_words(indicator: Indicator, name: str) -> tuple[Text, Callable[[str], Text]]:
+    """Return the title of a column, and how each of its values is worded."""
+    title, named = _column_words(indicator, name)
+    return title, lambda part: named.get(part, Text(part or "未填", part or "not given"))
+
+
 def _column_words(indicator: Indicator, name: str) -> tuple[Text, dict[str, Text]]:
-    """Return the title of a column and of each of its codes."""
     for code in registers_of(indicator.measure):
         register = catalogue().registers[code]
         if name in register.names:

@@ -193,10 +193,7 @@ def value_of(
     period = complete[-1] if complete else None
     reads = (*registers_of(indicator.measure), REGISTER)
     versions = {code: version for code, version, _ in seen.of(reads)}
-    where = next(one for one in plan.places if one.code == place)
-    here = place == plan.place or (
-        indicator.level == "county" and (not indicator.place_kinds or where.kind in indicator.place_kinds)
-    )
+    here = applies_to(plan, indicator, place)
     if period is None or not here:
         reason = _NO_PERIOD if here else _NOT_HERE
         return replace(_empty(indicator, place, period, as_of, reason), versions=versions, applies=here)
@@ -231,6 +228,14 @@ def value_of(
         failed=failed,
         versions=versions,
         trend=_trend(plan, indicator, seen, place, as_of),
+    )
+
+
+def applies_to(plan: Plan, indicator: Indicator, place: str) -> bool:
+    """Return whether an indicator says anything of a place: all do of the city, some of counties of one kind."""
+    where = next(one for one in plan.places if one.code == place)
+    return place == plan.place or (
+        indicator.level == "county" and (not indicator.place_kinds or where.kind in indicator.place_kinds)
     )
 
 

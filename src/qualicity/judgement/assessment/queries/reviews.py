@@ -140,7 +140,10 @@ def check_unsealed(rnd: Round) -> None:
 
 
 def round_result(rnd: Round, rubric: Rubric, *, by: Person) -> RoundResult:
-    """Return what a closed round of experts found; NotAllowedError while it is open."""
+    """Return what a closed round of experts found; NotAllowedError while it is open.
+
+    Who gave what is for those who see every assessment; a unit sees the means and the agreement.
+    """
     permissions.check_read(by, rnd.assessment)
     check_unsealed(rnd)
     latest = _counted(rnd)
@@ -151,12 +154,13 @@ def round_result(rnd: Round, rubric: Rubric, *, by: Person) -> RoundResult:
     table = np.array([[by_person[who][code] / full[code] for code in shared] for who in people], dtype=np.float64)
     enough = len(people) > 1 and len(shared) > 1
     apart = lying_apart(table) if len(people) > 1 and shared else (None,) * len(people)
-    known = {one.pk: one for one in _people(rnd)}
+    named = accounts.sees_all(by, permissions.READ)
+    known = {one.pk: one for one in _people(rnd)} if named else {}
     return RoundResult(
         round=rnd,
         means=_means(latest),
         reviewers=tuple(
-            ReviewerResult(known[who], by_person[who], one) for who, one in zip(people, apart, strict=True)
+            ReviewerResult(known[who], by_person[who], one) for who, one in zip(people, apart, strict=True) if named
         ),
         concordance=kendall_w(table) if enough else None,
         correlation=intraclass(table) if enough else None,
