@@ -132,8 +132,8 @@ def _cases(every: dict[str, Person]) -> dict[str, str]:
     """Open an assignment for zhongmu, with a file, and one for gongyi; return what stands for them in an address."""
     own, theirs = (
         cases.open_case(
-            type="assignment", subject="task:1", title_zh=f"{PLACES[unit]}任务", organisation=unit,
-            due=date(2014, 4, 20), by=every["office"],
+            type="assignment", subject="task:1", title_zh=f"{PLACES[unit]}任务", title_en=f"Task of {unit}",
+            organisation=unit, due=date(2014, 4, 20), by=every["office"],
         )
         for unit in ("zhongmu", "gongyi")
     )  # fmt: skip

@@ -80,7 +80,7 @@ if not os.environ.get("QUALICITY_EVERY_LOOK"):  # two of the four show each lang
     LOOKS = dict(list(LOOKS.items())[:2])
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-DATA = ("上报.csv", "已核对", "中牟县 · 2013", "郑政〔2014〕17号", "JSON schema", "0 吨 or more")
+DATA = ("上报.csv", "佐证.txt", "已核对", "中牟县 · 2013", "郑政〔2014〕17号", "JSON schema", "0 吨 or more")
 """What stands as it was filed or issued, whatever the language of the page."""
 WORDS = re.compile(r"[A-Za-z]{3,}(?: [A-Za-z]+)+")
 """Two English words running; single ones are units, codes, names of formats."""
