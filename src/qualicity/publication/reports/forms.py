@@ -62,7 +62,7 @@ class CheckForm(forms.Form):
 class ProseForm(forms.Form):
     """The words of one paragraph, bound numbers as ⟦…⟧."""
 
-    text = forms.CharField(label=_("Words"), required=False, widget=forms.Textarea, max_length=20_000)
+    text = forms.CharField(label=_("Text of the paragraph"), required=False, widget=forms.Textarea, max_length=20_000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

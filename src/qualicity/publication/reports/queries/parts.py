@@ -37,6 +37,7 @@ class Pages:
     voice: Voice
     parts: list[Part] = field(default_factory=list)
     used: dict[str, int] = field(default_factory=dict)
+    notes: set[str] = field(default_factory=set)
 
     def heading(self, level: Literal[1, 2, 3, 4], key: str, *, numbered: bool = True, **slots: Slot) -> None:
         """Add a heading."""
@@ -71,7 +72,7 @@ class Pages:
             tuple(columns),
             tuple(tuple(row) for row in rows),
             caption=caption,
-            note=note,
+            note=self._new(note),
             strong_rows=tuple(strong),
         )
         self.parts.append(Part(table))
@@ -90,6 +91,12 @@ class Pages:
                 )
             )
         )
+
+    def _new(self, note: str) -> str:
+        """Return the note of a table where no table before has said the same."""
+        first = bool(note) and note not in self.notes
+        self.notes.add(note)
+        return plain(self.voice.say("mark.note", note=note)) if first else ""
 
     def _own(self, key: str) -> str:
         """Return a key that no paragraph before has: the same sentence may stand in several places."""

@@ -45,7 +45,8 @@ def tokens_of(runs: Sequence[Run]) -> dict[str, Figure]:
 
 
 def _token(figure: Figure, taken: Mapping[str, Figure]) -> str:
-    name = f"{figure.code}@{figure.place}"
+    # A city's code of GB/T 2260 ends in two noughts; what is the city's needs no place in its token.
+    name = figure.code if figure.place.endswith("00") else f"{figure.code}@{figure.place}"
     number = sum(one.partition("#")[0] == name for one in taken)
     return name if number == 0 else f"{name}#{number + 1}"
 

@@ -121,7 +121,9 @@ def _gaps(pages: Pages, facts: Facts) -> None:
     if not facts.late:
         pages.say("gaps.none")
     else:
-        pages.say("gaps.units", list=voice.join([_unit(voice, facts, one) for one in _units(voice, facts)]))
+        units, most = _units(voice, facts), facts.analysis.places_named
+        listed = voice.join([_unit(voice, facts, one) for one in units[:most]])
+        pages.say("gaps.units", list=voice.say("mark.more", list=listed) if len(units) > most else listed)
     silent = [one for one in facts.targets if one.value.value is None or one.value.status is Status.undecided]
     if silent:
         pages.say("gaps.values", list=wording.named_targets(voice, silent))

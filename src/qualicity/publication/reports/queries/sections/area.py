@@ -116,13 +116,8 @@ def _table(pages: Pages, facts: Facts, area: AreaFact) -> None:
             pages.column("column.status", align="center", share=2.0),
         ),
         rows,
-        note=voice.text("note.area") + (voice.text("note.quarters") if _has_shorter(voice, area) else ""),
+        note=voice.text("note.area"),
     )
-
-
-def _has_shorter(voice: Voice, area: AreaFact) -> bool:
-    """Return whether a value stands for a shorter period than the report's."""
-    return any(one.value.period not in (None, voice.period) for one in area.targets)
 
 
 def _drawn(area: AreaFact, most: int) -> list[TargetFact]:
