@@ -32,6 +32,28 @@ PAGES = {
     "calendar": "/inbox/calendar/",
     "cases": "/cases/",
     "case": "/cases/{case}/",
+    "board": "/tasks/",
+    "assignments": "/tasks/assignments/?level=city",
+    "task-handed-out": "/tasks/4/",
+    "assignment": "/tasks/assignments/{assignment}/",
+    "unit": "/tasks/units/environment/",
+    "breakdown": "/tasks/breakdown/",
+    "breakdown-import": "/tasks/breakdown/import/",
+    "implementation-plans": "/tasks/plans/",
+    "unit-targets": "/tasks/targets/",
+    "gantt": "/plan/gantt/",
+    "plan-calendar": "/plan/calendar/?month=2014-12",
+    "compare": "/plan/compare/?then=2014-04-09",
+    "supervision": "/supervision/",
+    "gates": "/supervision/gates/",
+    "meetings": "/supervision/meetings/",
+    "meeting": "/supervision/meetings/{held}/",
+    "meeting-new": "/supervision/meetings/new/",
+    "circulars": "/supervision/circulars/",
+    "circular": "/supervision/circulars/{circular}/",
+    "circular-new": "/supervision/circulars/new/",
+    "practice": "/supervision/practice/",
+    "fund": "/supervision/fund/",
     "evidence": "/evidence/",
     "new": "/evidence/new/",
     "review": "/evidence/review/",
@@ -80,7 +102,11 @@ if not os.environ.get("QUALICITY_EVERY_LOOK"):  # two of the four show each lang
     LOOKS = dict(list(LOOKS.items())[:2])
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-DATA = ("上报.csv", "佐证.txt", "已核对", "中牟县 · 2013", "郑政〔2014〕17号", "JSON schema", "0 吨 or more")
+DATA = (
+    "上报.csv", "佐证.txt", "方案.txt", "已核对", "完成 ·", "中牟县 · 2013", "郑政〔2014〕17号", "JSON schema",
+    "专项经费", "专题会议", "联席会议", "实施方案", "分三步推进", "关于报送的通报", "关于进度的通报", "经验", "监测",
+    "巩义市任务", "中牟县任务", "0 吨 or more",
+)  # fmt: skip
 """What stands as it was filed or issued, whatever the language of the page."""
 WORDS = re.compile(r"[A-Za-z]{3,}(?: [A-Za-z]+)+")
 """Two English words running; single ones are units, codes, names of formats."""

@@ -76,6 +76,8 @@ def _page(
     context = {
         "plan": plan,
         "one": found,
+        "present": [one for one in found.attendance.all() if one.present],
+        "absent": [one for one in found.attendance.all() if one.present is False],
         "may_hold": manages and lifecycle.can(lifecycle.MEETING_MOVES, "hold", found.state),
         "may_minute": manages and lifecycle.can(lifecycle.MEETING_MOVES, "minute", found.state),
         "decision_form": decision_form or DecisionForm(plan=plan),
