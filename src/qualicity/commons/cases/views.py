@@ -145,7 +145,7 @@ def _left(each: queries.Running) -> Text | None:
 
 
 def _entry(one: Case, move: CaseMove) -> Entry:
-    return Entry(move, lifecycle.move_title(one.type, move.code), lifecycle.title_of(one.type, move.after))
+    return Entry(move, *queries.move_words(one, move))
 
 
 def _people(one: Case) -> tuple[Any, ...]:

@@ -26,6 +26,10 @@ def test_every_gate_says_what_is_wanting(plan: Plan, derived: Any, office: Any) 
     assigned, approved = found[1].conditions
     assert (len(assigned.wanting), assigned.found.zh) == (42, "0/42（0%，要求 100%）")
     assert "环保" in " ".join(text.zh for text in approved.wanting)
+    owed = next(
+        one for gate in found.values() for one in gate.conditions if one.condition.kind == "obligations_filed"
+    )
+    assert not any("_" in text.zh for text in owed.wanting)
     assert found[2].conditions[0].found.zh.startswith("0/")
 
 

@@ -13,6 +13,7 @@ from qualicity.commons.cases.queries.cases import (
     cases,
     clocks_of,
     file_of,
+    move_words,
     moves_of,
 )
 from qualicity.commons.cases.queries.pages import (
@@ -56,6 +57,7 @@ __all__ = [
     "falling_due",
     "file_of",
     "look",
+    "move_words",
     "moves_of",
     "owners_of",
     "remaining_words",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from qualicity.commons.accounts.models import Organisation, Person
     from qualicity.definitions.cases import Move
+    from qualicity.errors import Text
 
 LARGEST = 2**53
 """Beyond it nothing has a number."""
@@ -90,6 +91,11 @@ def visible(by: Person) -> QuerySet[Case]:
 def moves_of(case: Case) -> tuple[CaseMove, ...]:
     """Return a case's trail in the order of what happened."""
     return tuple(CaseMove.objects.filter(case=case).select_related("by", "by__organisation").order_by("number"))
+
+
+def move_words(case: Case, move: CaseMove) -> tuple[Text, Text]:
+    """Return what was done in one entry of a case's trail, and the state after it, in words."""
+    return lifecycle.move_title(case.type, move.code), lifecycle.title_of(case.type, move.after)
 
 
 def clocks_of(case: Case) -> tuple[CaseClock, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.definitions import gates as defined
+from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import Text
 from qualicity.evidence.submissions import queries as submissions
 from qualicity.goals.indicators import queries as indicators
@@ -120,9 +121,10 @@ class _Looking:
             if self.phase.start <= one.due <= min(self.phase.end, self.as_of) and one.state != "closed"
         ]
         wanting = [one for one in due if one.is_open]
+        titles = {code: one.title for code, one in catalogue().registers.items()}
         words = [
-            Text(f"{one.organisation.title_zh}：{one.register} {one.period.label}",
-                 f"{one.organisation.title_en}: {one.register} {one.period.label}")
+            Text(f"{one.organisation.title_zh}：{titles[one.register].zh}，{one.period.text.zh}",
+                 f"{one.organisation.title_en}: {titles[one.register].en}, {one.period.text.en}")
             for one in wanting
         ]  # fmt: skip
         return _share(

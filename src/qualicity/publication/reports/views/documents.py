@@ -25,6 +25,8 @@ from qualicity.publication.reports.views import preview
 
 if TYPE_CHECKING:
     from qualicity.commons.accounts.queries import SignedIn
+    from qualicity.commons.cases.models import CaseMove
+    from qualicity.errors import Text
     from qualicity.publication.reports.models import Report
 
 PAGE = 30
@@ -84,10 +86,15 @@ def document(request: SignedIn, number: int) -> HttpResponse:
         "moves": [one for one in queries.allowed_moves(found, by=request.user) if one.move.code != "issue"],
         "may_edit": queries.can_edit(found, by=request.user),
         "may_issue": _may_issue(request, found),
-        "trail": () if found.case is None else cases.moves_of(found.case),
+        "trail": _trail(found),
         "rebuilds": queries.rebuilds(found, by=request.user),
     }
     return render(request, "reports/document.html", context)
+
+
+def _trail(found: Report) -> list[tuple[CaseMove, Text, Text]]:
+    case = found.case
+    return [] if case is None else [(one, *cases.move_words(case, one)) for one in cases.moves_of(case)]
 
 
 def _may_issue(request: SignedIn, found: Report) -> bool:
