@@ -115,7 +115,12 @@ def _build(seed: int, progress: Progress) -> Demonstration:
 
 def _stage(where: City, reporters: dict[str, Person], folder: Path) -> Stage:
     """Return where the plan runs: whoever signs in for a unit acts for it, else the one who files for it."""
-    signed = {"environment": accounts.person("environment"), "county-checker": accounts.person("zhongmu")}
+    signed = {
+        "environment": accounts.person("environment"),
+        "county-checker": accounts.person("zhongmu"),
+        "leader": accounts.person("leader"),
+        "section-head": people.section_head(where.plan.office, by=accounts.operator()),
+    }
     for role, names in (("expert", tale()["judging"]["experts"]), ("deputy", tale()["judging"]["deputies"])):
         signed |= people.jury(names, role, by=accounts.operator())
     return Stage(

@@ -80,3 +80,11 @@ def jury(names: list[str], role: str, *, by: Person) -> dict[str, Person]:
         for name in names
         if name not in there
     }
+
+
+def section_head(organisation: str, *, by: Person) -> Person:
+    """Make somebody who reads the office's drafts before they go on."""
+    return accounts.create_person(
+        username="section-head", name="科室负责人（模拟）", organisation=organisation, roles=("reviewer",), by=by,
+        can_sign_in=False,
+    )[0]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
@@ -54,7 +55,7 @@ def issue(*, report: Report, by: Person, seen: int | None = None, address: str =
     for _ in range(_TRIES):
         fresh = Report.objects.select_related("case", "organisation").get(pk=report.pk)
         _check_state(fresh)
-        day = registry.today()
+        day = timezone.localdate(registry.moment())
         word = _word(fresh)
         found = _set(fresh, word, day, _last(word, day.year) + 1, address)
         done = _take(fresh, found, by, seen)

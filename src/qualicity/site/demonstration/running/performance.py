@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualicity.commons.audit import actions as audit
 from qualicity.commons.registry import actions as registry
-from qualicity.site.demonstration.running import chasing, handing_out, judging, working
+from qualicity.site.demonstration.running import chasing, handing_out, judging, working, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,7 @@ def run(stage: Stage, progress: Progress) -> int:
         *working.looks(stage),
         *chasing.happenings(stage),
         *judging.happenings(stage),
+        *writing.happenings(stage),
     ]
     return handed + _play(every, progress)
 
