@@ -64,7 +64,8 @@ def before(
     wanted = sorted({*columns, register.date, register.place, SUBMISSION, ROW})
     since = pl.lit(start).cast(pl.Date) - LOOK_BACK
     kept = history.filter(
-        pl.col(register.date).cast(pl.Date) >= since, pl.col(register.place).is_in(rows[register.place].unique())
+        pl.col(register.date).cast(pl.Date) >= since,
+        pl.col(register.place).is_in(rows[register.place].unique().to_list()),
     )
     return kept.select(wanted).sort(SUBMISSION, ROW).collect()
 
