@@ -71,7 +71,7 @@ def _fixed(stage: Stage, rows: tuple[AssignmentRow, ...]) -> Iterator[Assignment
             row,
             section=fixes["section"],
             post=told["posts"][0 if row.is_lead else 1 + row.number % 2],
-            person=stage.people[row.organisation.code].username,
+            person=str(stage.people[row.organisation.code]),
             start=START,
             deadline=deadline_of(tasks[row.task]),
             quality=fixes["quality"],
