@@ -37,6 +37,9 @@ def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = b"hello"
     name = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
     (home / "files" / "2c" / name).write_bytes(content)
+    (home / "packages").mkdir()
+    (home / "packages" / "ab.zip").write_bytes(b"packed")
+    (home / "packages" / f".archive.{'a' * 32}.part").write_bytes(b"half")
     code, value = qualicity(home, "backup", str(folder / "home.tar"))
     assert code == 0, value
     return folder / "home.tar"
@@ -57,6 +60,8 @@ def test_a_restored_home_is_whole_and_verified(backup: Path, tmp_path: Path) -> 
     assert code == 0, value
     assert value["verified"]
     assert value["files"] == 1
+    assert [one.name for one in (tmp_path / "copy" / "packages").iterdir()] == ["ab.zip"]
+    assert (tmp_path / "copy" / "packages" / "ab.zip").read_bytes() == b"packed"
     code, people = qualicity(tmp_path / "copy", "users", "list")
     assert [one["username"] for one in people] == ["office"]
     assert not (tmp_path / "copy" / "qualicity.sqlite3-journal").exists()

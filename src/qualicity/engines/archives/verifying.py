@@ -1,4 +1,4 @@
-"""Checks an evidence archive on any machine: which file was changed, is missing, was added; nothing is unpacked."""
+"""Checks an evidence archive on any machine, whoever packed it: which file was changed, is missing, was added."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from qualicity.engines.archives import manifest
-from qualicity.engines.archives.names import is_safe
+from qualicity.engines.archives.members import length, manifests, members, name_bytes
 from qualicity.errors import FileError, IntegrityError
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 20
 _OWN = (manifest.NAME, manifest.SUMS)
+#: What may be squeezed how: stored, deflate, bzip2, lzma.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
@@ -49,8 +51,9 @@ class Verdict:
 def verify(path: Path, *, expect: str = "") -> Verdict:
     """Hold every file of an archive against the manifest inside it, and the manifest against ``expect``.
 
-    FileError when the file is no such archive at all. Reads each file in blocks and never more of it than the
-    manifest says, so that a bomb unpacks to nothing.
+    FileError when the file is no such archive at all. Nothing is unpacked: each file is read in blocks
+    and never more of it than the manifest says, so that a bomb unpacks to nothing. An archive that another tool
+    packed again is judged by its content: empty folders and a folder around everything are no difference.
     """
     try:
         with path.open("rb") as raw, zipfile.ZipFile(raw) as archive:
@@ -65,42 +68,57 @@ def verify(path: Path, *, expect: str = "") -> Verdict:
 
 
 def _verify(archive: zipfile.ZipFile, raw: IO[bytes], expect: str) -> Verdict:
-    members = archive.infolist()
-    if len(members) > manifest.MOST_FILES:
+    infos = archive.infolist()
+    _check_readable(infos)
+    folder, candidates = manifests(infos)
+    content = _manifest(archive, candidates)
+    files, about = manifest.read(content)
+    every = members(infos, raw, folder, files)
+    packed = [one for one in every if not one.is_folder]
+    names = Counter(one.name for one in packed)
+    unsafe = {one.name for one in every if not one.is_plain} | {name for name, times in names.items() if times > 1}
+    held = {one.name: one.info for one in packed}
+    changed = [
+        name for name, one in sorted(files.items())
+        if name in held and (name in unsafe or not _is_same(archive, held[name], one))
+    ]  # fmt: skip
+    if manifest.SUMS in held and not _has_content(archive, held[manifest.SUMS], manifest.sums(files)):
+        changed.append(manifest.SUMS)
+    if manifest.written(files, about) != content:
+        changed.append(manifest.NAME)
+    missing = sorted(set(files) - set(held)) + ([] if manifest.SUMS in held else [manifest.SUMS])
+    digest = manifest.digest(content)
+    return Verdict(
+        manifest_sha256=digest, manifest_matches=digest == expect if expect else None, files=len(files),
+        changed=tuple(changed), missing=tuple(missing), added=tuple(sorted(set(held) - set(files) - set(_OWN))),
+        unsafe=tuple(sorted(unsafe)), hidden=_hidden(archive, raw, infos), about=about,
+    )  # fmt: skip
+
+
+def _check_readable(infos: list[zipfile.ZipInfo]) -> None:
+    if len(infos) > manifest.MOST_FILES:
         raise FileError(
             f"压缩包内文件超过 {manifest.MOST_FILES} 个，未核验。",
             f"The archive holds more than {manifest.MOST_FILES} files and was not verified.",
         )
-    names = Counter(one.filename for one in members)
-    content = _manifest(archive, names)
-    files, about = manifest.read(content)
-    unsafe = {one.filename for one in members if not _is_plain(one)} | {n for n, times in names.items() if times > 1}
-    present = set(names) - set(_OWN)
-    changed = [
-        name for name, one in sorted(files.items())
-        if name in present and (name in unsafe or not _is_same(archive, name, one))
-    ]  # fmt: skip
-    if manifest.SUMS in names and not _has_content(archive, manifest.SUMS, manifest.sums(files)):
-        changed.append(manifest.SUMS)
-    missing = sorted(set(files) - present) + ([] if manifest.SUMS in names else [manifest.SUMS])
-    if manifest.written(files, about) != content:
-        changed.append(manifest.NAME)
-    digest = manifest.digest(content)
-    return Verdict(
-        manifest_sha256=digest, manifest_matches=digest == expect if expect else None, files=len(files),
-        changed=tuple(changed), missing=tuple(missing), added=tuple(sorted(present - set(files))),
-        unsafe=tuple(sorted(unsafe)), hidden=_hidden(archive, raw, members), about=about,
-    )  # fmt: skip
+    strange = next((one for one in infos if one.compress_type not in _METHODS), None)
+    if strange is not None:
+        raise FileError(
+            f"“{strange.filename}”用本机不能读取的方法（{strange.compress_type}）压缩，未核验。"
+            "请用“存储”或 Deflate 方法重新打包。",
+            f"“{strange.filename}” was squeezed by a method that cannot be read here ({strange.compress_type}); "
+            "nothing was verified. Pack it again by the method Store or Deflate.",
+        )
 
 
-def _manifest(archive: zipfile.ZipFile, names: Counter[str]) -> bytes:
-    if names[manifest.NAME] != 1:
+def _manifest(archive: zipfile.ZipFile, candidates: list[zipfile.ZipInfo]) -> bytes:
+    if len(candidates) != 1:
         raise FileError(
             f"压缩包中没有（或不止一个）{manifest.NAME}，不是证据包。",
             f"The archive has no {manifest.NAME}, or more than one: it is no archive of evidence.",
         )
     try:
-        with archive.open(manifest.NAME) as stream:
+        with archive.open(candidates[0]) as stream:
             content = stream.read(manifest.LONGEST_MANIFEST + 1)
     except zipfile.BadZipFile as error:
         raise IntegrityError(
@@ -112,16 +130,10 @@ def _manifest(archive: zipfile.ZipFile, names: Counter[str]) -> bytes:
     return content
 
 
-def _is_plain(member: zipfile.ZipInfo) -> bool:
-    """Return whether a member is an ordinary file with a safe name: no link, no folder, no password."""
-    kind = (member.external_attr >> 16) & 0o170000
-    return is_safe(member.filename) and not member.flag_bits & 1 and kind in (0, 0o100000)
-
-
-def _is_same(archive: zipfile.ZipFile, name: str, listed: manifest.Listed) -> bool:
+def _is_same(archive: zipfile.ZipFile, member: zipfile.ZipInfo, listed: manifest.Listed) -> bool:
     digest, size = hashlib.sha256(), 0
     try:
-        with archive.open(name) as stream:
+        with archive.open(member) as stream:
             while block := stream.read(min(_BLOCK, listed.size - size + 1)):
                 size += len(block)
                 if size > listed.size:
@@ -132,13 +144,13 @@ def _is_same(archive: zipfile.ZipFile, name: str, listed: manifest.Listed) -> bo
     return size == listed.size and digest.hexdigest() == listed.sha256
 
 
-def _has_content(archive: zipfile.ZipFile, name: str, content: bytes) -> bool:
-    return _is_same(archive, name, manifest.Listed(len(content), manifest.digest(content)))
+def _has_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, content: bytes) -> bool:
+    return _is_same(archive, member, manifest.Listed(len(content), manifest.digest(content)))
 
 
-def _hidden(archive: zipfile.ZipFile, raw: IO[bytes], members: list[zipfile.ZipInfo]) -> int:
+def _hidden(archive: zipfile.ZipFile, raw: IO[bytes], infos: list[zipfile.ZipInfo]) -> int:
     """Return how many bytes belong to no file: before, between or after the members, or in a comment."""
-    spans = sorted((one.header_offset, one.header_offset + _length(raw, one)) for one in members)
+    spans = sorted((one.header_offset, one.header_offset + length(raw, one)) for one in infos)
     loose, at = 0, 0
     for start, end in spans:
         loose += abs(start - at)
@@ -146,18 +158,10 @@ def _hidden(archive: zipfile.ZipFile, raw: IO[bytes], members: list[zipfile.ZipI
     loose += abs(archive.start_dir - at) + len(archive.comment)
     raw.seek(archive.start_dir)
     tail = raw.read()
-    directory = sum(46 + len(one.filename.encode()) + len(one.extra) + len(one.comment) for one in members)
+    directory = sum(46 + len(name_bytes(one)) + len(one.extra) + len(one.comment) for one in infos)
     marker = tail.rfind(b"PK\x05\x06")
     # beyond 4 GB or 65 535 files the directory's end is longer by a record and its locator
     ends = (22, 22 + 76)
     return loose + (
         0 if len(tail) - directory in ends and len(tail) - marker == 22 else abs(len(tail) - marker - 22) or 1
     )
-
-
-def _length(raw: IO[bytes], member: zipfile.ZipInfo) -> int:
-    """Return how long a member is with its header: the header names the lengths of its name and extra field."""
-    raw.seek(member.header_offset)
-    header = raw.read(30)
-    name, extra = int.from_bytes(header[26:28], "little"), int.from_bytes(header[28:30], "little")
-    return 30 + name + extra + member.compress_size

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
+import re
 import uuid
 import zipfile
 from dataclasses import dataclass
@@ -52,23 +54,45 @@ class ChangedFileError(InputError):
 def write_archive(target: Path, entries: Iterable[Entry], about: Mapping[str, Any]) -> Written:
     """Pack entries, the manifest and the sums into ``target``; the file appears only when it is whole.
 
-    Members are stored, not squeezed, so that no library's version decides over the bytes. Raises ChangedFileError
-    where a file is not what its hash says, InputError for a name that could leave its folder or stands twice.
+    Where ``target`` is a folder, the archive is called there by the hash of its manifest. What a killed packing of
+    the same target left behind is removed. Members are stored, not squeezed, so that no library's version decides
+    over the bytes. Raises ChangedFileError where a file is not what its hash says, InputError for a name that could
+    leave its folder or stands twice.
     """
-    part = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
+    is_folder = target.is_dir()
+    stem = target / ".archive" if is_folder else target.with_name(f".{target.name}")
+    sweep(stem)
+    part = stem.with_name(f"{stem.name}.{uuid.uuid4().hex}.part")
     try:
         with part.open("xb") as raw:
+            fcntl.flock(raw, fcntl.LOCK_EX)  # who sweeps sees by it that this packing lives
             files, listed = _pack(raw, sorted(entries, key=lambda one: one.name), about)
             raw.flush()
             os.fsync(raw.fileno())
-        with part.open("rb") as raw:
-            whole = hashlib.file_digest(raw, "sha256").hexdigest()
-        size = part.stat().st_size
-        part.replace(target)
+            with part.open("rb") as written:
+                whole = hashlib.file_digest(written, "sha256").hexdigest()
+            size = part.stat().st_size
+            final = target / f"{listed}.zip" if is_folder else target
+            part.replace(final)
     finally:
         part.unlink(missing_ok=True)
-    _sync(target.absolute().parent)
-    return Written(target, files, size, whole, listed)
+    _sync(final.absolute().parent)
+    return Written(final, files, size, whole, listed)
+
+
+def sweep(stem: Path) -> int:
+    """Remove the parts of packings that were killed, not of those that live; return how many."""
+    pattern = re.compile(rf"{re.escape(stem.name)}\.[0-9a-f]{{32}}\.part")
+    swept = 0
+    for part in [one for one in stem.parent.iterdir() if pattern.fullmatch(one.name)]:
+        try:
+            with part.open("rb") as raw:
+                fcntl.flock(raw, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                part.unlink(missing_ok=True)
+                swept += 1
+        except (BlockingIOError, FileNotFoundError):
+            continue
+    return swept
 
 
 def _pack(raw: Any, entries: list[Entry], about: Mapping[str, Any]) -> tuple[int, str]:

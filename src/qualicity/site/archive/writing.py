@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from qualicity.commons.accounts.models import Person
 
 MANIFEST = "manifest.json"
-FOLDERS = ("definitions", "files", "findings", "checked", "lake")
+FOLDERS = ("definitions", "files", "findings", "checked", "lake", "packages")
 """What lies in a home beside its database. The secret key stays at home: a restored copy makes its own."""
 
-FORMAT = 1
+FORMAT = 2
+"""2: with the evidence archives that were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _entries(staging: Path, copied: Path) -> Iterator[tuple[str, Path]]:
         root = (staging if folder == "checked" else settings.QUALICITY_HOME) / folder
         for file in sorted(root.rglob("*")):
             # a checkpoint pointer may name a checkpoint that is newer than this copy; readers do without it
-            if file.is_file() and file.name != "_last_checkpoint" and not file.name.endswith(".tmp"):
+            if file.is_file() and file.name != "_last_checkpoint" and not file.name.endswith((".tmp", ".part")):
                 yield f"{folder}/{file.relative_to(root).as_posix()}", file
 
 

@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.cases import actions as cases
+from qualicity.commons.cases import queries as case_queries
 from qualicity.errors import NotAllowedError, NotPossibleError
 from qualicity.goals.tasks import actions, queries
 from qualicity.goals.tasks.models import Assignment
@@ -91,6 +93,21 @@ def test_a_filled_annex_replaces_its_tasks_and_keeps_what_stood_there(
     assert Assignment.objects.get(pk=before.number).case.state == "withdrawn"
     with pytest.raises(NotPossibleError):
         actions.import_breakdown(plan=plan, level=None, path=annex, name="again.xlsx", by=office)
+
+
+def test_an_annex_replaces_even_what_waits_for_its_check(
+    plan: Plan, annex: Path, office: Any, evidence: Path
+) -> None:
+    row = next(one for one in queries.assignments(plan=plan, as_of=DAY, by=office) if one.task == 4 and one.is_lead)
+    before = Assignment.objects.get(pk=row.number)
+    by = accounts.operator()
+    begun = cases.move(case=before.case, move="begin", by=by)
+    cases.move(case=begun, move="submit", by=by, evidence=[evidence], reason="已完成")
+    found = actions.import_breakdown(plan=plan, level=None, path=filled(annex), name="annex.xlsx", by=office)
+    assert found.taken, found.findings
+    before.refresh_from_db()
+    assert before.case.state == "withdrawn"
+    assert "annex.xlsx" in case_queries.moves_of(before.case)[-1].reason
 
 
 def test_a_faulty_annex_is_taken_not_at_all_and_says_how_to_mend_each_row(

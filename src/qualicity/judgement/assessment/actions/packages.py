@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 
 from qualicity.commons.accounts import queries as accounts
@@ -17,10 +14,11 @@ from qualicity.errors import InputError, NotPossibleError
 from qualicity.judgement.assessment import permissions, queries
 from qualicity.judgement.assessment.models import Package
 from qualicity.judgement.assessment.queries.archive import entries
-from qualicity.judgement.assessment.queries.packages import package_path
+from qualicity.judgement.assessment.queries.packages import packages_folder
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from qualicity.commons.accounts.models import Person
     from qualicity.judgement.assessment.models import Assessment
@@ -52,11 +50,9 @@ def make_package(
             f"{day} is outside the time of this assessment (from {assessment.since} on).",
         )
     files, about = entries(found, by=by)
-    target = out or Path(settings.QUALICITY_HOME) / "packages" / f"{uuid.uuid4().hex}.new"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    written = write_archive(target, files, {**about, "purpose": purpose})
     if out is None:
-        written.path.replace(package_path(written.manifest_sha256))
+        packages_folder().mkdir(parents=True, exist_ok=True)
+    written = write_archive(out or packages_folder(), files, {**about, "purpose": purpose})
     with transaction.atomic():
         new = Package.objects.create(
             assessment=assessment, purpose=purpose, as_of=day, sha256=written.sha256,

@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from qualicity.judgement.assessment.models import Assessment
 
 
+def packages_folder() -> Path:
+    """Return where archives are kept in the home."""
+    return Path(settings.QUALICITY_HOME) / "packages"
+
+
 def package_path(manifest_sha256: str) -> Path:
     """Return where an archive is kept in the home: under the hash of its manifest."""
-    return Path(settings.QUALICITY_HOME) / "packages" / f"{manifest_sha256}.zip"
+    return packages_folder() / f"{manifest_sha256}.zip"
 
 
 def packages(assessment: Assessment, *, by: Person) -> tuple[Package, ...]:
