@@ -15,7 +15,7 @@ from qualicity.commons.registry.models import Enterprise, HomeSetting
 from qualicity.errors import InputError, NotPossibleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
     from qualicity.commons.accounts.models import Person
@@ -58,6 +58,23 @@ def register_enterprise(*, uscc: str, name: str, place: str = "", by: Person) ->
     verb = "registry.register" if created else "registry.change"
     audit.record(by=by, verb=verb, subject=f"enterprise:{compact}", detail={"name": enterprise.name})
     return enterprise
+
+
+@transaction.atomic
+def remember(*, key: str, change: Callable[[dict[str, Any]], dict[str, Any] | None], by: Person) -> dict[str, Any]:
+    """Change what the home remembers under a key; return what it remembers then.
+
+    ``change`` gets what stood there, {} at first, and returns what shall, or None to leave it. Of two who change at
+    once the second sees what the first wrote.
+    """
+    people.check(by, "lake.manage")
+    HomeSetting.objects.get_or_create(key=key, defaults={"value": {}})
+    stored = HomeSetting.objects.select_for_update().get(key=key)
+    if (value := change(stored.value)) is not None:
+        stored.value = value
+        stored.save(update_fields=["value"])
+    remembered: dict[str, Any] = stored.value
+    return remembered
 
 
 @contextmanager

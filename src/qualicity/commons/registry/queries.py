@@ -35,6 +35,7 @@ __all__ = [
     "places",
     "plan",
     "plans",
+    "remembered",
     "standing",
     "today",
 ]
@@ -87,6 +88,11 @@ def moment() -> datetime:
         return present
     day = today()
     return present if day == present.date() else datetime.combine(day, present.time(), tzinfo=present.tzinfo)
+
+
+def remembered(prefix: str) -> dict[str, Any]:
+    """Return what the home remembers under the keys that begin so."""
+    return dict(HomeSetting.objects.filter(key__startswith=prefix).values_list("key", "value"))
 
 
 def is_simulated() -> bool:

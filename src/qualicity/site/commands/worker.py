@@ -1,25 +1,31 @@
-"""``qualicity worker``: do the work that pages put off, such as reading large files."""
+"""``qualicity worker``: do the work that pages put off, such as reading large files, and the chores of the day."""
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import TYPE_CHECKING
 
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from qualicity.commons.accounts import queries as people
 from qualicity.errors import Text
 from qualicity.evidence.submissions import actions as submissions
 from qualicity.evidence.submissions import queries
+from qualicity.site import schedule
 
 if TYPE_CHECKING:
     import argparse
 
-HELP = Text(zh="执行后台任务（读取大文件等）", en="do the work that pages put off, such as reading large files")
+HELP = Text(
+    zh="执行后台任务（读取大文件等）和每日例行事务", en="do the work that pages put off, and the chores of the day"
+)
 
 LOOK_EVERY = 30
-"""Seconds between two looks for files whose reader died."""
+"""Seconds between two looks for files whose reader died, and for chores that are due."""
+
+logger = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     queries.check_tables()
     submissions.discard_leftovers(by=people.operator())
     submissions.resume(by=people.operator(), waiting=True)
+    schedule.give_out()
     if not arguments.once:
         threading.Thread(target=_look_after_others, daemon=True).start()
     call_command("db_worker", batch=arguments.once, startup_delay=False, reload=False, verbosity=1)
@@ -39,8 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _look_after_others() -> None:
-    """Take up what another worker leaves half-done when it dies while this one lives."""
+    """Take up what another worker leaves half-done when it dies while this one lives, and what falls due."""
     while not threading.Event().wait(LOOK_EVERY):
         close_old_connections()
-        submissions.resume(by=people.operator())
+        try:
+            submissions.resume(by=people.operator())
+            schedule.give_out()
+        except DatabaseError:  # busy or restarting: the next look comes soon
+            logger.exception("looking for work failed")
         close_old_connections()
