@@ -141,13 +141,19 @@ def _front(paragraphs: Sequence[Paragraph]) -> int:
     """Return how many paragraphs are a cover (a page of centred lines) and a table of contents."""
     end = next((place for place, one in enumerate(paragraphs) if place and one.new_page), 0)
     cover = paragraphs[:end]
-    if len(cover) > 12 or not all(one.align == "center" for one in cover) or any(map(_is_number, cover)):
+    if len(cover) > 12 or not all(map(_in_the_middle, cover)) or any(map(_is_number, cover)):
         end = 0
     if end < len(paragraphs) and re.sub(r"\s", "", paragraphs[end].text) in {"目录", "目次"}:
         end += 1
         while end < len(paragraphs) and (_CONTENTS.search(paragraphs[end].text) or not paragraphs[end].new_page):
             end += 1
     return end
+
+
+def _in_the_middle(one: Paragraph) -> bool:
+    """Return whether a line stands in the middle: a long centred one begins where a paragraph would, too."""
+    alone = one.lines in (None, 1)
+    return one.align == "center" or (alone and one.first > 0 and abs(one.first - one.right) < one.size / 2)
 
 
 def _head(paragraphs: Sequence[Paragraph]) -> list[Role]:

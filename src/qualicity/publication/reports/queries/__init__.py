@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualicity.publication.reports.queries import papers
 from qualicity.publication.reports.queries.changes import Changed
 from qualicity.publication.reports.queries.composing import Composed, figures_as_plain
 from qualicity.publication.reports.queries.facts import Asked, Facts
@@ -42,6 +43,7 @@ __all__ = [
     "figures_file",
     "file_of",
     "gather",
+    "papers",
     "readable",
     "rebuilds",
     "rendered",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from qualicity.engines.documents.official.model import (
     Figure,
+    Grid,
     Heading,
     PageBreak,
     Paragraph,
@@ -37,7 +38,7 @@ class Word:
 class Shown:
     """One block of the preview."""
 
-    kind: Literal["heading", "paragraph", "table", "picture", "break"]
+    kind: Literal["heading", "paragraph", "table", "grid", "picture", "break"]
     key: str = ""
     level: int = 0
     number: str = ""
@@ -53,6 +54,11 @@ class Shown:
 def shown(readable: Readable) -> list[Shown]:
     """Return the body of a document, block by block."""
     return _shown([part.block for part in readable.parts], [part.key for part in readable.parts], readable.edited, 0)
+
+
+def plain(blocks: Sequence[Block]) -> list[Shown]:
+    """Return blocks that nobody edits and that hold no pictures."""
+    return _shown(blocks, [""] * len(blocks), frozenset(), 0)
 
 
 def attachments(readable: Readable) -> list[tuple[str, list[Shown]]]:
@@ -84,6 +90,8 @@ def _shown(blocks: Sequence[Block], keys: Sequence[str], edited: frozenset[str],
                 found.append(Shown("paragraph", key, words=_words(block.runs), is_edited=changed))
             case Table():
                 found.append(Shown("table", caption=caption, table=_table(block)))
+            case Grid():
+                found.append(Shown("grid", caption=caption, table={"rows": _grid(block)}))
             case Picture():
                 found.append(Shown("picture", caption=caption, picture=block, position=drawn))
                 drawn += 1
@@ -101,6 +109,10 @@ def _table(table: Table) -> dict[str, Any]:
         for number, row in enumerate(table.rows)
     ]
     return {"note": table.note, "columns": table.columns, "rows": rows}
+
+
+def _grid(grid: Grid) -> list[list[tuple[tuple[Word, ...], bool, int, int]]]:
+    return [[(_words(cell.runs), cell.label, cell.across, cell.down) for cell in row] for row in grid.rows]
 
 
 def _words(runs: Sequence[Run]) -> tuple[Word, ...]:
