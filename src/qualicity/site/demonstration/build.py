@@ -122,7 +122,7 @@ def _stage(where: City, reporters: dict[str, Person], folder: Path) -> Stage:
         "section-head": people.section_head(where.plan.office, by=accounts.operator()),
     }
     for role, names in (("expert", tale()["judging"]["experts"]), ("deputy", tale()["judging"]["deputies"])):
-        signed |= people.jury(names, role, by=accounts.operator())
+        signed |= people.jury(where.plan, names, role, by=accounts.operator())
     return Stage(
         city=where,
         plan=where.plan,

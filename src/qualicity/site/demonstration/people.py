@@ -70,14 +70,20 @@ def reporters(plan: Plan, organisations: set[str], *, by: Person) -> dict[str, P
     }
 
 
-def jury(names: list[str], role: str, *, by: Person) -> dict[str, Person]:
+def jury(plan: Plan, names: list[str], role: str, *, by: Person) -> dict[str, Person]:
     """Make those of a jury who are not there yet; nobody can sign in as them."""
     there = {one.username: one for one in known.people(by=by, inactive=True) if one.username in names}
+    titles = {one.roles[0]: one.title.zh for one in sign_ins(plan)}
     return there | {
         name: accounts.create_person(
-            username=name, name=f"{name}（模拟）", organisation=None, roles=(role,), by=by, can_sign_in=False
+            username=name,
+            name=f"{titles[role]} {place}（模拟）",
+            organisation=None,
+            roles=(role,),
+            by=by,
+            can_sign_in=False,
         )[0]
-        for name in names
+        for place, name in enumerate(names, start=1)
         if name not in there
     }
 

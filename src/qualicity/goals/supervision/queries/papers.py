@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from qualicity.goals.supervision.models import Meeting
     from qualicity.goals.supervision.queries.circulars import BoundFact, CircularView
 
+AT_THE_FOOT = 20
+"""So many who came stand in a list at the foot of minutes; more would fill pages and are told in the text."""
 WRITERS = {"docx": write_docx, "pdf": write_pdf}
 
 
@@ -61,13 +63,16 @@ def paper_of_meeting(found: Meeting) -> Document:
     agenda = [Paragraph((f"{item.order}.{item.title}",)) for item in found.agenda.all()]
     said = [Paragraph((line.strip(),)) for line in found.minutes.splitlines() if line.strip()]
     came, missing = _there(found, present=True), _there(found, present=False)
+    many = len(came) > AT_THE_FOOT
+    if many:
+        said.append(Paragraph((f"到会单位：{'、'.join(came)}。",)))
     if missing:  # the standard's lists are who was there, who had leave and who sat in; absence is said in words
         said.append(Paragraph((f"未到会单位：{'、'.join(missing)}。",)))
     return minutes_of(
         title=f"{found.title}纪要",
         opening=(f"{dated(found.held_on)}，{where}召开会议{led}。现将会议情况纪要如下。",),
         sections=[Section("会议议题", tuple(agenda)), Section("会议情况", tuple(said))],
-        attendance=(Attendance("出席", came),) if came else (),
+        attendance=(Attendance("出席", came),) if came and not many else (),
         resolutions=[
             Resolution((one.text,), one.organisation.title_zh if one.organisation else "", one.deadline)
             for one in found.decisions.all()
