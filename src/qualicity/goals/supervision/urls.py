@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from qualicity.goals.supervision.views import circulars, fund, home, meetings, papers, practice
+from qualicity.goals.supervision.views import circulars, fund, home, meetings, practice
 
 app_name = "supervision"
 
@@ -17,14 +17,12 @@ urlpatterns = [
     path("supervision/meetings/<int:number>/hold/", meetings.hold, name="hold"),
     path("supervision/meetings/<int:number>/decide/", meetings.decide, name="decide"),
     path("supervision/meetings/<int:number>/minutes/", meetings.minutes, name="minutes"),
-    path("supervision/meetings/<int:number>/minutes.<slug:form>", papers.minutes, name="minutes_file"),
     path("supervision/circulars/", circulars.circulars, name="circulars"),
     path("supervision/circulars/new/", circulars.new, name="new_circular"),
     path("supervision/circulars/climb/", circulars.climb, name="climb"),
     path("supervision/circulars/<int:number>/", circulars.circular, name="circular"),
     path("supervision/circulars/<int:number>/issue/", circulars.issue, name="issue"),
     path("supervision/circulars/<int:number>/drop/", circulars.drop, name="drop"),
-    path("supervision/circulars/<int:number>/circular.<slug:form>", papers.circular, name="circular_file"),
     path("supervision/fund/", fund.fund, name="fund"),
     path("supervision/fund/budget/", fund.budget, name="budget"),
     path("supervision/fund/allocate/", fund.allocate, name="allocate"),

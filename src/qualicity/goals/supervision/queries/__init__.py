@@ -7,7 +7,6 @@ from qualicity.goals.supervision.queries.facts import CountedFact, UnitFacts, fa
 from qualicity.goals.supervision.queries.fund import Allocated, Fund, FundTotals, fund, fund_totals
 from qualicity.goals.supervision.queries.gates import ConditionState, GateState, gates
 from qualicity.goals.supervision.queries.meetings import meeting, meetings, practices
-from qualicity.goals.supervision.queries.papers import paper_of_circular, paper_of_meeting, written
 
 __all__ = [
     "Addressed",
@@ -28,8 +27,5 @@ __all__ = [
     "gates",
     "meeting",
     "meetings",
-    "paper_of_circular",
-    "paper_of_meeting",
     "practices",
-    "written",
 ]
