@@ -24,7 +24,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from tests.faults import case_steps  # noqa: E402
+from tests.faults import case_steps, document_steps  # noqa: E402
 from tests.faults.scenario_size import ROWS  # noqa: E402
 
 from qualicity.commons.accounts import queries as accounts  # noqa: E402
@@ -98,7 +98,15 @@ def look(thoroughly: bool = False) -> dict[str, Any]:
     }
 
 
-STEPS = {"prepare": prepare, "file": file_one, "accept": accept, "compact": compact, "look": look, **case_steps.STEPS}
+STEPS = {
+    "prepare": prepare,
+    "file": file_one,
+    "accept": accept,
+    "compact": compact,
+    "look": look,
+    **case_steps.STEPS,
+    **document_steps.STEPS,
+}
 
 
 def _carry_out(order: dict[str, Any], answer: int) -> None:
