@@ -104,7 +104,8 @@ if not os.environ.get("QUALICITY_EVERY_LOOK"):  # two of the four show each lang
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 DATA = (
     "上报.csv", "佐证.txt", "方案.txt", "方案.csv", "已核对", "完成 ·", "中牟县 · 2013", "郑政〔2014〕17号",
-    "JSON schema", "专项经费", "专题会议", "联席会议", "实施方案", "分三步推进", "关于报送的通报", "关于进度的通报", "经验", "监测",
+    "JSON schema", "专项经费", "专题会议", "联席会议", "实施方案", "分三步推进", "关于报送的通报", "关于进度的通报",
+    "经验", "监测",
     "巩义市任务", "中牟县任务", "通报进展", "郑州市2013年质量分析报告", "0 吨 or more",
 )  # fmt: skip
 """What stands as it was filed or issued, whatever the language of the page."""
