@@ -19,6 +19,7 @@ from qualicity.goals.plan import api as plan
 from qualicity.goals.supervision import api as supervision
 from qualicity.goals.tasks import api as tasks
 from qualicity.judgement.assessment import api as assessment
+from qualicity.publication.reports import api as reports
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -97,6 +98,7 @@ api.add_router("", submissions.router)
 api.add_router("", cases.router)
 api.add_router("", worklist.router)
 api.add_router("", assessment.router)
+api.add_router("", reports.router)
 
 
 def _answer(request: HttpRequest, error: QualicityError) -> HttpResponse:

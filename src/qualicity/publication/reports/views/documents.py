@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -18,12 +19,15 @@ from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases import queries as cases
 from qualicity.commons.registry import queries as registry
 from qualicity.engines.charts import drawing
+from qualicity.engines.tables import exports
 from qualicity.errors import NotFoundError
 from qualicity.publication.reports import actions, lifecycle, permissions, queries
 from qualicity.publication.reports.forms import DraftForm
 from qualicity.publication.reports.views import preview
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from qualicity.commons.accounts.queries import SignedIn
     from qualicity.commons.cases.models import CaseMove
     from qualicity.errors import Text
@@ -35,13 +39,20 @@ TYPES = {
     "pdf": "application/pdf",
     "json": "application/json",
 }
+TABLES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @login_required
 def documents(request: SignedIn) -> HttpResponse:
     """List documents: what is on its way and what was issued."""
     search = request.GET.get("q", "").replace("\x00", "").strip()
-    pager = Paginator(queries.reports(by=request.user, search=search), PAGE).get_page(request.GET.get("page"))
+    found = queries.reports(by=request.user, search=search)
+    if (form := request.GET.get("format", "")) in TABLES:
+        return sent(_table(found, form), f"documents.{form}", TABLES[form])
+    pager = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": pager,
         "rows": [(one, lifecycle.TITLES[one.state]) for one in map(queries.standing, pager)],
@@ -49,6 +60,31 @@ def documents(request: SignedIn) -> HttpResponse:
         "may_draft": accounts.can(request.user, permissions.DRAFT),
     }
     return render(request, "reports/_list.html" if request.htmx else "reports/documents.html", context)
+
+
+def _table(found: QuerySet[Report], form: str) -> bytes:
+    rows = [queries.standing(one) for one in found]
+    frame = pl.DataFrame(
+        {
+            "title": [one.report.title for one in rows],
+            "document_number": [one.report.number_text for one in rows],
+            "period": [one.report.period.label for one in rows],
+            "state": [one.state for one in rows],
+            "organisation": [one.report.organisation.code for one in rows],
+            "issued_on": pl.Series(
+                [at.date() if (at := one.report.issued_at) else None for one in rows], dtype=pl.Date
+            ),
+            "changed_on": pl.Series([one.report.changed_at.date() for one in rows], dtype=pl.Date),
+        }
+    )
+    return exports.to_csv(frame) if form == "csv" else exports.to_xlsx(frame, "documents")
+
+
+def sent(data: bytes, name: str, kind: str) -> HttpResponse:
+    """Return a file to be kept."""
+    response = HttpResponse(data, content_type=kind)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
 
 
 @login_required
@@ -120,9 +156,7 @@ def download(request: SignedIn, number: int, form: str) -> FileResponse | HttpRe
         data = queries.figures_file(readable.document)
     else:
         data = queries.rendered(readable.document, form, address=address).data
-    response = HttpResponse(data, content_type=TYPES[form])
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    return sent(data, name, TYPES[form])
 
 
 @login_required

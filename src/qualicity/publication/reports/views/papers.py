@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 from qualicity.commons.registry import queries as registry
@@ -17,15 +15,12 @@ from qualicity.engines.tables import exports
 from qualicity.errors import NotFoundError
 from qualicity.publication.reports import queries
 from qualicity.publication.reports.views import preview
-from qualicity.publication.reports.views.documents import TYPES
+from qualicity.publication.reports.views.documents import TABLES, TYPES, sent
 
 if TYPE_CHECKING:
-    from qualicity.commons.accounts.queries import SignedIn
+    from django.http import HttpResponse
 
-TABLES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+    from qualicity.commons.accounts.queries import SignedIn
 
 
 @login_required
@@ -36,7 +31,7 @@ def papers(request: SignedIn) -> HttpResponse:
     kind = kind if kind in queries.papers.KINDS else ""
     rows = queries.papers.papers(plan=plan, by=request.user, kind=kind)
     if (form := request.GET.get("format", "")) in TABLES:
-        return _sent(_table(rows, form), f"{plan.code}-papers.{form}", TABLES[form])
+        return sent(_table(rows, form), f"{plan.code}-papers.{form}", TABLES[form])
     context = {"rows": rows, "kind": kind, "kinds": queries.papers.TITLES.items()}
     return render(request, "reports/_papers.html" if request.htmx else "reports/papers.html", context)
 
@@ -82,10 +77,4 @@ def download(request: SignedIn, kind: str, number: int, form: str) -> HttpRespon
         data = queries.figures_file(document)
     else:
         data = queries.rendered(document, form, address=request.build_absolute_uri("/").rstrip("/")).data
-    return _sent(data, f"{document.title}.{form}", TYPES[form])
-
-
-def _sent(data: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    return sent(data, f"{document.title}.{form}", TYPES[form])
