@@ -85,6 +85,14 @@ def _reviews(stage: Stage, rubric: Rubric, told: dict[str, Any]) -> Iterator[Hap
 
     yield Happening(stage.moment(told["day"] + timedelta(days=37), "experts"), 12, experts)
     yield Happening(stage.moment(told["day"] + timedelta(days=44), "public"), 12, public)
+    for kind in ("expert", "public"):  # before pre-acceptance everybody looks once more; these wait for the visitor
+        yield Happening(
+            stage.moment(told["day"] + timedelta(days=62), "again", kind),
+            13,
+            lambda kind=kind: actions.open_round(  # type: ignore[misc]
+                assessment=_current(stage, rubric), kind=kind, by=stage.office
+            ),
+        )
 
 
 def _county(stage: Stage, told: dict[str, Any]) -> Iterator[Happening]:
