@@ -31,8 +31,9 @@ def test_a_sentence_that_could_mislead_is_refused(tmp_path: Path, zh: str, en: s
         build(Sentences, read_yaml(file, name="made.yaml"))
 
 
-def test_every_sentence_is_said_and_none_is_missing() -> None:
-    written = set(catalogue().sentences["quality"].sentences)
+@pytest.mark.parametrize("document", ["quality", "papers"])
+def test_every_sentence_is_said_and_none_is_missing(document: str) -> None:
+    written = set(catalogue().sentences[document].sentences)
     code = "".join(path.read_text(encoding="utf-8") for path in DESK.rglob("*.py"))
     said = set(re.findall(r'"([a-z_]+\.[a-z_0-9]+)"', code))
     made = set(re.findall(r'f"([a-z_]+)\.\{', code))

@@ -42,7 +42,7 @@ class Tables:
         rows.append(((voice.text("paper.all"),), *self._parts("all", found.total)))
         columns = (
             self._column("self.column_category", share=2.6),
-            *(self._column(f"self.column_{part}", align="right", share=1.15) for part in _PARTS),
+            *(self._column(f"points.{part}", align="right", share=1.15) for part in _PARTS),
         )
         return Table(columns, tuple(rows), caption=voice.text("self.table_whole"), strong_rows=(len(rows) - 1,))
 
@@ -54,8 +54,8 @@ class Tables:
         voice = self.pen.voice
         columns = (
             self._column("self.column_criterion", share=2.4),
-            self._column("self.column_full", align="right", share=0.8),
-            self._column("self.column_points", align="right", share=0.9),
+            self._column("points.full", align="right", share=0.8),
+            self._column("points.points", align="right", share=0.9),
             self._column("self.column_input", share=2.6),
             self._column("self.column_why", share=2.6),
         )

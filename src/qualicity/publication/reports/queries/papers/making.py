@@ -32,7 +32,7 @@ TITLES = {
 }
 _DRAFT, _ISSUED = Text("草稿", "draft"), Text("已印发", "issued")
 _OPEN, _ADOPTED = Text("自查中", "under way"), Text("已认定", "adopted")
-_CITY = Text("全市", "the city")
+_CITY = Text("全市自查报告", "Self-assessment of the city")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _minutes(plan: Plan, by: Person) -> Iterable[Paper]:
 def _assessments(plan: Plan, by: Person) -> Iterable[Paper]:
     for one in assessing.assessments(by=by, plan=plan.code):
         unit = one.organisation
-        whose = Text(unit.title_zh, unit.title_en) if unit else _CITY
+        whose = Text(f"{unit.title_zh}自查报告", f"Self-assessment of {unit.title_en}") if unit else _CITY
         page = f"/assessment/?rubric={one.rubric}" + (f"&unit={unit.code}" if unit else "")
         yield _paper("self-assessment", Text("自查报告", "self-assessment"), one, whose, page)
 

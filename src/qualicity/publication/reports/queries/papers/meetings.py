@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from qualicity.engines.documents.official.kinds import Resolution, Section, minutes
@@ -36,13 +37,15 @@ def compose(meeting: Meeting, plan: Plan) -> Document:
     resolved = (
         voice.say("minutes.resolved_count", count=count) if decisions else (voice.text("minutes.resolved_none"),)
     )
-    said = tuple(Paragraph((tight(line.strip()),)) for line in meeting.minutes.splitlines() if line.strip())
+    said = [Paragraph((tight(line.strip()),)) for line in meeting.minutes.splitlines() if line.strip()]
+    if missing := "、".join(row.organisation.title_zh for row in _rows(meeting, present=False)):
+        said.append(Paragraph(voice.say("minutes.missing", listed=missing)))
     document = minutes(
         title=voice.plain("minutes.title", title=meeting.title),
         opening=_opening(meeting, with_what, page),
         sections=(
             Section(voice.text("minutes.agenda"), (Paragraph(_agenda(meeting)),)),
-            Section(voice.text("minutes.said"), said),
+            Section(voice.text("minutes.said"), tuple(said)),
             Section(voice.text("minutes.resolved"), (Paragraph(resolved),)),
         ),
         issue=_issue(meeting, with_what),
@@ -84,31 +87,33 @@ def _resolution(one: Decision, with_what: Pen) -> Resolution:
 
 
 def _attendance(meeting: Meeting, with_what: Pen) -> tuple[Attendance, ...]:
-    """Return who was there and who was excused; where there are many, the roster is an attachment."""
-    voice, found = with_what.voice, []
+    """Return who was there; where there are many, the roster is an attachment."""
+    voice = with_what.voice
     present = _rows(meeting, present=True)
     many = len(present) > _FEW
     people = (
         (voice.text("minutes.listed"),) if many else tuple(f"{row.organisation.title_zh}{row.who}" for row in present)
     )
-    if people:
-        found.append(Attendance(voice.text("minutes.present"), people))
-    if absent := tuple(row.organisation.title_zh for row in _rows(meeting, present=False)):
-        found.append(Attendance(voice.text("minutes.absent"), absent))
-    return tuple(found)
+    return (Attendance(voice.text("minutes.present"), people),) if people else ()
 
 
 def _roster(meeting: Meeting, with_what: Pen) -> tuple[Attachment, ...]:
+    """Return the list of those who came, two side by side."""
     voice, rows = with_what.voice, _rows(meeting, present=True)
     if len(rows) <= _FEW:
         return ()
     columns = (
-        Column(voice.text("minutes.column_number"), align="center", share=0.5),
+        Column(voice.text("minutes.column_number"), align="center", share=0.6),
         Column(voice.text("minutes.column_unit"), share=2),
-        Column(voice.text("minutes.column_who"), share=2),
+        Column(voice.text("minutes.column_who"), share=1.6),
     )
-    lines = tuple(((str(at),), (row.organisation.title_zh,), (row.who,)) for at, row in enumerate(rows, 1))
-    return (Attachment(voice.text("minutes.roster"), (Table(columns, lines),)),)
+    cells: list[tuple[Runs, ...]] = [
+        ((str(at),), (row.organisation.title_zh,), (row.who,)) for at, row in enumerate(rows, 1)
+    ]
+    half = (len(cells) + 1) // 2
+    empty: tuple[Runs, ...] = ((), (), ())
+    lines = tuple(left + right for left, right in zip_longest(cells[:half], cells[half:], fillvalue=empty))
+    return (Attachment(voice.text("minutes.roster"), (Table(columns * 2, lines),)),)
 
 
 def _rows(meeting: Meeting, *, present: bool) -> list[Invited]:
