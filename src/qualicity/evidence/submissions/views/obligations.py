@@ -18,10 +18,10 @@ from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.definitions.periods import parse
 from qualicity.errors import NotFoundError
 from qualicity.evidence.submissions import actions, permissions, queries
-from qualicity.evidence.submissions.views import downloads
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -57,8 +57,8 @@ def matrix(request: SignedIn) -> HttpResponse:
     states = queries.obligations(
         plan=standing.plan, as_of=standing.as_of, by=request.user, known_on=standing.known_on, register=code
     )
-    if request.GET.get("format") in downloads.TYPES:
-        return downloads.table(_frame(states), f"{standing.plan.code}-obligations", request.GET["format"])
+    if request.GET.get("format") in TABLE_TYPES:
+        return table_answer(_frame(states), f"{standing.plan.code}-obligations", request.GET["format"])
     shown = sorted({one.period for one in states}, key=lambda one: one.start)[-COLUMNS:] if code else []
     codes = dict.fromkeys(one.register_code for one in standing.plan.obligations)
     context = {

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.views import TABLE_TYPES, file_answer, table_answer
 from qualicity.engines.tables import templates
 from qualicity.engines.tables.schemas import json_schema
 from qualicity.errors import InputError
 from qualicity.evidence.submissions import permissions, queries
 from qualicity.evidence.submissions.forms import RowsForm
-from qualicity.evidence.submissions.views import downloads
 
 if TYPE_CHECKING:
     import polars as pl
@@ -56,7 +56,7 @@ def register(request: SignedIn, code: str) -> HttpResponse:
     state, standing = queries.register(code, by=request.user), registry.standing(request.GET)
     narrowing = _narrowing(request)
     form = request.GET.get("format", "")
-    if form in downloads.TYPES:
+    if form in TABLE_TYPES:
         return _download(request, code, narrowing, form)
     page = queries.rows(
         code, by=request.user, narrowing=narrowing, known_on=standing.known_on, cursor=request.GET.get("cursor", "")
@@ -134,7 +134,7 @@ def _download(request: SignedIn, code: str, narrowing: queries.Narrowing, form: 
             f"符合条件的数据超过 {most} 行，请缩小地区或日期范围后下载，或用命令 qualicity register rows 导出。",
             f"More than {most} rows match. Narrow the place or the days, or export with: qualicity register rows",
         )
-    return downloads.table(frame, code, form)
+    return table_answer(frame, code, form)
 
 
 @login_required
@@ -143,9 +143,7 @@ def template(request: SignedIn, code: str) -> HttpResponse:
     one = queries.register(code, by=request.user).register
     target = io.BytesIO()
     templates.write_template(one, places=registry.places(registry.standing(request.GET).plan), target=target)
-    return downloads.attached(
-        HttpResponse(target.getvalue(), content_type=downloads.SHEET), f"{one.title.zh}-{code}.xlsx"
-    )
+    return file_answer(target.getvalue(), f"{one.title.zh}-{code}.xlsx", TABLE_TYPES["xlsx"])
 
 
 @login_required

@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.theme.views import TABLE_TYPES, file_answer, table_answer
 from qualicity.engines.tables import annotated
 from qualicity.errors import NotFoundError
 from qualicity.evidence.submissions import actions, permissions, queries
 from qualicity.evidence.submissions.lifecycle import WHO_ACTS, State
-from qualicity.evidence.submissions.views import downloads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,8 +62,8 @@ def review(request: SignedIn) -> HttpResponse:
 
 
 def _list(request: SignedIn, found: QuerySet[Submission], page: str) -> HttpResponse:
-    if request.GET.get("format") in downloads.TYPES:
-        return downloads.table(_frame(found[:100_000]), "submissions", request.GET["format"])
+    if request.GET.get("format") in TABLE_TYPES:
+        return table_answer(_frame(found[:100_000]), "submissions", request.GET["format"])
     pager = Paginator(found, PAGE).get_page(request.GET.get("page"))
     registers = {one.register.code: one.register for one in queries.registers(by=request.user)}
     context = {
@@ -193,16 +193,16 @@ def workbook(request: SignedIn, number: int) -> HttpResponse:
         profile=queries.profile_of(one.profile, register) if one.profile else None,
     )
     name = f"{one.file_name.rsplit('.', 1)[0]}-{one.pk}.xlsx"
-    return downloads.attached(HttpResponse(target.getvalue(), content_type=downloads.SHEET), name)
+    return file_answer(target.getvalue(), name, TABLE_TYPES["xlsx"])
 
 
 @login_required
 def findings(request: SignedIn, number: int, form: str) -> HttpResponse:
     """Give the findings as a table."""
     one = queries.submission(number, by=request.user)
-    if form not in downloads.TYPES:
+    if form not in TABLE_TYPES:
         raise NotFoundError("只能下载 csv 或 xlsx。", "Only csv and xlsx can be downloaded.")
-    return downloads.table(queries.findings(one, by=request.user), f"findings-{one.pk}", form)
+    return table_answer(queries.findings(one, by=request.user), f"findings-{one.pk}", form)
 
 
 @login_required

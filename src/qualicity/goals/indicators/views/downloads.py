@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import polars as pl
-from django.http import HttpResponse
 
-from qualicity.engines.tables import exports
 from qualicity.goals.indicators import queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qualicity.goals.indicators.queries import IndicatorValue
-
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-
-def table(frame: pl.DataFrame, name: str, form: str) -> HttpResponse:
-    """Return a table as CSV or Excel."""
-    body = exports.to_csv(frame) if form == "csv" else exports.to_xlsx(frame, name)
-    response = HttpResponse(body, content_type=TYPES[form])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{form}')}"
-    return response
 
 
 def of_values(found: Iterable[IndicatorValue]) -> pl.DataFrame:

@@ -13,9 +13,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.definitions.periods import parse
 from qualicity.goals.indicators import queries
-from qualicity.goals.indicators.views import downloads
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -57,8 +57,8 @@ def rows(request: SignedIn, code: str) -> HttpResponse:
         limit=queries.MOST if form else PAGE,
         by=request.user,
     )
-    if form in downloads.TYPES:
-        return downloads.table(page.rows, f"{code}-{page.period.label}-{page.part}".replace("/", "_"), form)
+    if form in TABLE_TYPES:
+        return table_answer(page.rows, f"{code}-{page.period.label}-{page.part}".replace("/", "_"), form)
     address = {"period": page.period.label, "part": page.part}
     context: dict[str, Any] = {
         "indicator": queries.indicator_of(standing.plan, code),

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.definitions.catalogue import catalogue
 from qualicity.engines.measures.cells import registers_of
 from qualicity.goals.indicators import queries
@@ -39,7 +40,7 @@ def indicator(request: SignedIn, code: str) -> HttpResponse:
         queries.breakdown(code, place=standing.place, column=column, **common) if value.applies else ()
         for column in one.breakdown
     ]
-    if (form := request.GET.get("format", "")) in downloads.TYPES:
+    if (form := request.GET.get("format", "")) in TABLE_TYPES:
         return _download(request, form, code, periods=periods, places=places, parts=parts)
     context: dict[str, Any] = {
         "value": value,
@@ -93,7 +94,7 @@ def _download(
 ) -> HttpResponse:
     wanted = request.GET.get("table", "periods")
     if wanted == "places":
-        return downloads.table(downloads.of_values(places), f"{code}-places", form)
+        return table_answer(downloads.of_values(places), f"{code}-places", form)
     if wanted == "parts":
         language = get_language() or "zh-hans"
         rows = [
@@ -101,14 +102,14 @@ def _download(
             for group in parts
             for part in group
         ]
-        return downloads.table(pl.DataFrame(rows, infer_schema_length=None), f"{code}-parts", form)
+        return table_answer(pl.DataFrame(rows, infer_schema_length=None), f"{code}-parts", form)
     rows = [
         {"period": period.period.label}
         | _figures(period)
         | {"status": str(period.judgement.status), "target": period.aim, "path": period.path}
         for period in periods
     ]
-    return downloads.table(pl.DataFrame(rows, infer_schema_length=None), f"{code}-periods", form)
+    return table_answer(pl.DataFrame(rows, infer_schema_length=None), f"{code}-periods", form)
 
 
 def _figures(found: PeriodValue | PartValue) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from pypinyin import Style, lazy_pinyin
 
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.goals.indicators import queries
 from qualicity.goals.indicators.queries.kept import Kept
 from qualicity.goals.indicators.views import downloads
@@ -64,8 +65,8 @@ def overview(request: SignedIn) -> HttpResponse:
     common = asked(request, standing)
     every = queries.values(**common, place=standing.place)
     found = _narrowed([one for one in every if one.applies], request)
-    if (form := request.GET.get("format", "")) in downloads.TYPES:
-        return downloads.table(downloads.of_values(found), f"{standing.plan.code}-{standing.as_of}", form)
+    if (form := request.GET.get("format", "")) in TABLE_TYPES:
+        return table_answer(downloads.of_values(found), f"{standing.plan.code}-{standing.as_of}", form)
     context: dict[str, Any] = {
         "areas": [one for one in queries.by_area(standing.plan, found) if one.values],
         "count": len(found),

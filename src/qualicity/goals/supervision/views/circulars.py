@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases import lifecycle as cases
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.errors import QualicityError
 from qualicity.goals.supervision import actions, permissions, queries
 from qualicity.goals.supervision.forms import CircularForm, WordsForm
@@ -35,8 +36,8 @@ def circulars(request: SignedIn) -> HttpResponse:
         plan=plan, by=request.user, kind=request.GET.get("kind", "")[:10],
         organisation=request.GET.get("organisation", "")[:60],
     )  # fmt: skip
-    if request.GET.get("format") in answers.TYPES:
-        return answers.table(_frame(rows), f"{plan.code}-circulars", request.GET["format"])
+    if request.GET.get("format") in TABLE_TYPES:
+        return table_answer(_frame(rows), f"{plan.code}-circulars", request.GET["format"])
     context = {
         "plan": plan,
         "rows": rows,

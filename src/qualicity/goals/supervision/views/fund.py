@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.errors import QualicityError
 from qualicity.goals.supervision import actions, permissions, queries
 from qualicity.goals.supervision.forms import AllocationForm, BudgetForm, SpendingForm, language
@@ -35,8 +36,8 @@ def _page(request: SignedIn, *, form: forms.Form | None = None, status: int = 20
     standing = registry.standing(request.GET)
     plan = standing.plan
     budgets = queries.fund(plan=plan, by=request.user, as_of=standing.as_of)
-    if request.GET.get("format") in answers.TYPES:
-        return answers.table(_frame(budgets), f"{plan.code}-fund", request.GET["format"])
+    if request.GET.get("format") in TABLE_TYPES:
+        return table_answer(_frame(budgets), f"{plan.code}-fund", request.GET["format"])
     own = _own(request, budgets)
     manages = accounts.can(request.user, permissions.MANAGE)
     context = {

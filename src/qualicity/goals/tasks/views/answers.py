@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
-
-from django.http import HttpResponse
 
 from qualicity.commons.cases import queries as cases
-from qualicity.engines.tables import exports
 from qualicity.errors import NotAllowedError, NotFoundError
 from qualicity.goals.tasks.forms import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import polars as pl
     from django import forms
 
     from qualicity.commons.accounts.models import Person
     from qualicity.commons.cases.models import Case
     from qualicity.errors import QualicityError
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": SHEET}
-
-
-def table(frame: pl.DataFrame, name: str, form: str) -> HttpResponse:
-    """Return a table as CSV or Excel."""
-    body = exports.to_csv(frame) if form == "csv" else exports.to_xlsx(frame, name)
-    return attached(body, f"{name}.{form}", TYPES[form])
-
-
-def attached(body: bytes, name: str, kind: str) -> HttpResponse:
-    """Return a file that the browser saves under a name, Chinese ones included."""
-    response = HttpResponse(body, content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
 
 
 def number(given: Mapping[str, str], name: str) -> int | None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.goals.plan import queries as plans
 from qualicity.goals.tasks import permissions, queries
 from qualicity.goals.tasks.views import answers
@@ -55,8 +56,8 @@ def board(request: SignedIn) -> HttpResponse:
     standing, wanted = registry.standing(request.GET), wanted_of(request)
     plan = standing.plan
     rows = queries.assignments(plan=plan, as_of=standing.as_of, by=request.user, wanted=wanted)
-    if request.GET.get("format") in answers.TYPES:
-        return answers.table(queries.table(plan, rows), f"{plan.code}-assignments", request.GET["format"])
+    if request.GET.get("format") in TABLE_TYPES:
+        return table_answer(queries.table(plan, rows), f"{plan.code}-assignments", request.GET["format"])
     narrowed = wanted != queries.EVERYTHING
     tasks = [one for one in queries.by_task(plan, rows) if not narrowed or one.city.total or one.counties.total]
     context = _filters(plan, wanted) | {
@@ -75,8 +76,8 @@ def assignments(request: SignedIn) -> HttpResponse:
     standing, wanted = registry.standing(request.GET), wanted_of(request)
     plan = standing.plan
     rows = queries.assignments(plan=plan, as_of=standing.as_of, by=request.user, wanted=wanted)
-    if request.GET.get("format") in answers.TYPES:
-        return answers.table(queries.table(plan, rows), f"{plan.code}-assignments", request.GET["format"])
+    if request.GET.get("format") in TABLE_TYPES:
+        return table_answer(queries.table(plan, rows), f"{plan.code}-assignments", request.GET["format"])
     context = _filters(plan, wanted) | {
         "plan": plan,
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),

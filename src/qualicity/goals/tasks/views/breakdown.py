@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.views import TABLE_TYPES, file_answer
 from qualicity.errors import QualicityError
 from qualicity.goals.tasks import actions, permissions, queries
 from qualicity.goals.tasks.forms import AnnexForm
@@ -63,7 +64,7 @@ def template(request: SignedIn) -> HttpResponse:
     )  # fmt: skip
     target = io.BytesIO()
     queries.write_template(plan=standing.plan, rows=queries.filled_annex(standing.plan, rows), target=target)
-    return answers.attached(target.getvalue(), f"任务分解表-{standing.plan.code}.xlsx", answers.SHEET)
+    return file_answer(target.getvalue(), f"任务分解表-{standing.plan.code}.xlsx", TABLE_TYPES["xlsx"])
 
 
 @login_required

@@ -14,6 +14,7 @@ from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases import lifecycle
 from qualicity.commons.cases import queries as cases
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.errors import QualicityError
 from qualicity.goals.tasks import actions, permissions, queries
 from qualicity.goals.tasks.forms import PlanFileForm, ReasonForm, language
@@ -31,8 +32,8 @@ def plans(request: SignedIn) -> HttpResponse:
     """List every member unit with its implementation plan, the missing ones too."""
     standing = registry.standing(request.GET)
     rows = queries.unit_plans(plan=standing.plan, as_of=standing.as_of, by=request.user)
-    if request.GET.get("format") in answers.TYPES:
-        return answers.table(_frame(rows), f"{standing.plan.code}-implementation-plans", request.GET["format"])
+    if request.GET.get("format") in TABLE_TYPES:
+        return table_answer(_frame(rows), f"{standing.plan.code}-implementation-plans", request.GET["format"])
     context = {
         "plan": standing.plan,
         "rows": rows,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.errors import QualicityError
 from qualicity.goals.tasks import actions, permissions, queries
 from qualicity.goals.tasks.forms import TargetForm
@@ -45,8 +46,8 @@ def targets(request: SignedIn) -> HttpResponse:
         plan=plan, as_of=standing.as_of, by=request.user, indicator=request.GET.get("indicator", "")[:60],
         organisation=request.GET.get("organisation", "")[:60],
     )  # fmt: skip
-    if request.GET.get("format") in answers.TYPES:
-        return answers.table(_frame(rows), f"{plan.code}-local-targets", request.GET["format"])
+    if request.GET.get("format") in TABLE_TYPES:
+        return table_answer(_frame(rows), f"{plan.code}-local-targets", request.GET["format"])
     context = {"plan": plan, "rows": rows, "form": form if manages else None}
     return render(request, "tasks/targets.html", context, status=status)
 

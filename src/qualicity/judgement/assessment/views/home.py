@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.judgement.assessment import permissions, queries
 from qualicity.judgement.assessment.lifecycle import moves
 from qualicity.judgement.assessment.queries.answering import answering
@@ -43,8 +44,8 @@ def home(request: SignedIn) -> HttpResponse:
     if here.rubric.subject == "organisation" and here.unit is None:
         return units(request)
     found = here.whole(request)
-    if (form := request.GET.get("format", "")) in downloads.TYPES:
-        return downloads.table(downloads.of_scored(found), f"{found.rubric.code}-{found.as_of}", form)
+    if (form := request.GET.get("format", "")) in TABLE_TYPES:
+        return table_answer(downloads.of_scored(found), f"{found.rubric.code}-{found.as_of}", form)
     context = _common(request, found, here.query) | {
         "split": split(found.total),
         "groups": [(one, split(one.total)) for one in found.categories],
@@ -90,13 +91,13 @@ def missing(request: SignedIn) -> HttpResponse:
     who = request.GET.get("who", "")
     needs = [one for one in found.needs if who in ("", one.who)]
     language = get_language() or "zh-hans"
-    if (form := request.GET.get("format", "")) in downloads.TYPES:
+    if (form := request.GET.get("format", "")) in TABLE_TYPES:
         rows = [
             {"criterion": one.criterion, "item": one.item, "kind": one.kind, "who": one.who, "points": one.points,
              "text": one.text.in_language(language)}
             for one in needs
         ]  # fmt: skip
-        return downloads.table(pl.DataFrame(rows, infer_schema_length=None), "missing", form)
+        return table_answer(pl.DataFrame(rows, infer_schema_length=None), "missing", form)
     context = _common(request, found, here.query) | {
         "needs": [(one, found.criterion(one.criterion)) for one in needs],
         "points": sum(one.points for one in needs),
@@ -114,8 +115,8 @@ def actions(request: SignedIn) -> HttpResponse:
     given = request.GET.get("deadline", "")
     deadline = registry.standing({"as_of": given}).as_of if given else found.inputs.deadline
     listed = queries.actions(found, deadline=deadline)
-    if (form := request.GET.get("format", "")) in downloads.TYPES:
-        return downloads.table(downloads.of_actions(listed), f"actions-{deadline}", form)
+    if (form := request.GET.get("format", "")) in TABLE_TYPES:
+        return table_answer(downloads.of_actions(listed), f"actions-{deadline}", form)
     context = _common(request, found, here.query) | {
         "in_time": [one for one in listed if one.in_time],
         "too_late": [one for one in listed if not one.in_time],
@@ -130,8 +131,8 @@ def units(request: SignedIn) -> HttpResponse:
     standing = registry.standing(request.GET)
     rubric = queries.rubric_of(standing.plan, request.GET.get("rubric", ""), subject="organisation")
     rows = queries.unit_scores(rubric, as_of=standing.as_of, known_on=standing.known_on, by=request.user)
-    if (form := request.GET.get("format", "")) in downloads.TYPES:
-        return downloads.table(downloads.of_units(rows), f"{rubric.code}-{standing.as_of}", form)
+    if (form := request.GET.get("format", "")) in TABLE_TYPES:
+        return table_answer(downloads.of_units(rows), f"{rubric.code}-{standing.as_of}", form)
     kind = request.GET.get("kind", "")
     shown = [one for one in rows if kind in ("", one.kind)]
     context = {"rubric": rubric, "rows": [(one, split(one.total)) for one in shown], "kind": kind}
