@@ -36,10 +36,12 @@ hotline | complex | 2026-09-24 10:00 | 15 | working_days | 2026-10-22 | - | unve
 hotline | return_dispatch | 2026-09-24 10:00 | 1 | working_days | 2026-09-28 | - | unverified
 mayor_hotline_zhengzhou | urgent | 2026-09-24 10:00 | 30 | minutes | 2026-09-24 10:30 | - | excerpt
 mayor_hotline_zhengzhou | quick | 2026-09-24 10:00 | 2 | hours | 2026-09-24 12:00 | - | excerpt
-government_information | publish | 2026-09-24 10:00 | 20 | working_days | 2026-10-29 | 第26条 | unverified
-government_information | correct_request | 2026-09-24 10:00 | 7 | working_days | 2026-10-12 | 第30条 | unverified
-government_information | third_party | 2026-09-24 10:00 | 15 | working_days | 2026-10-22 | 第32条 | unverified
-government_information | answer | 2026-09-24 10:00 | 20 | working_days | 2026-10-29 | 第33条 | unverified
+government_information | publish | 2014-09-24 10:00 | 20 | working_days | 2014-10-27 | 第18条 | unverified
+government_information | answer | 2014-09-24 10:00 | 15 | working_days | 2014-10-20 | 第24条 | unverified
+government_information | publish | 2026-09-24 10:00 | 20 | working_days | 2026-10-29 | 第26条 | full
+government_information | correct_request | 2026-09-24 10:00 | 7 | working_days | 2026-10-12 | 第30条 | full
+government_information | third_party | 2026-09-24 10:00 | 15 | working_days | 2026-10-22 | 第32条 | full
+government_information | answer | 2026-09-24 10:00 | 20 | working_days | 2026-10-29 | 第33条 | full
 """
 
 
