@@ -1,0 +1,23 @@
+"""The draw: who is checked, and by whom, from a published seed that anybody can draw again."""
+
+from qualicity.methods.drawing.chances import WHOLE, chances, equal_chances
+from qualicity.methods.drawing.draws import Draw, Drawn, Unit, simple, stratified, weighted
+from qualicity.methods.drawing.inspectors import Pairing, assign_inspectors
+from qualicity.methods.drawing.numbers import digest_of, frame_digest, order_of
+
+__all__ = [
+    "WHOLE",
+    "Draw",
+    "Drawn",
+    "Pairing",
+    "Unit",
+    "assign_inspectors",
+    "chances",
+    "digest_of",
+    "equal_chances",
+    "frame_digest",
+    "order_of",
+    "simple",
+    "stratified",
+    "weighted",
+]
