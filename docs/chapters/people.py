@@ -54,6 +54,22 @@ PERMISSIONS = {
     "tasks.check": ("核查任务进展", "check progress"),
     "supervision.read": ("查看督查", "read supervision"),
     "supervision.manage": ("督办、通报、会议与资金", "supervise: circulars, meetings, funds"),
+    "inspections.read": ("查看监督抽查", "read spot checks"),
+    "inspections.plan": ("制定抽查计划、抽取对象", "plan spot checks and draw"),
+    "inspections.sample": ("现场抽样", "take samples"),
+    "inspections.test": ("报送检验结果", "send in test results"),
+    "inspections.decide": ("办理异议、复检与后处理", "decide objections and what follows a failure"),
+    "inspections.publish": ("公布抽查结果与后处理", "publish results and follow-ups"),
+    "inspections.object": ("本企业提出异议、申请复检", "object for one's own enterprise"),
+    "credit.read": ("查看质量信用档案", "read credit files"),
+    "credit.manage": ("维护质量信用档案", "keep credit files"),
+    "credit.decide": ("办理失信名单列入与修复", "decide listings and repairs"),
+    "credit.consent": ("同意列入失信名单", "consent to a listing"),
+    "credit.weigh": ("调整信用评分权重", "adopt the weights of the score"),
+    "credit.object": ("本企业提出异议、申请修复", "object and ask for repair for one's own enterprise"),
+    "enforcement.read": ("查看执法案件", "read enforcement cases"),
+    "enforcement.act": ("办理执法案件", "work on enforcement cases"),
+    "enforcement.decide": ("审批执法案件", "decide enforcement cases"),
     "assessment.read": ("查看考核", "read assessments"),
     "assessment.manage": ("组织考核", "run assessments"),
     "assessment.answer": ("提交自查与异议", "answer for one's own unit"),
@@ -63,8 +79,13 @@ PERMISSIONS = {
     "reports.draft": ("起草文稿", "draft documents"),
     "reports.approve": ("审核文稿", "approve documents"),
     "reports.issue": ("签发文稿", "issue documents"),
+    "opendata.publish": ("发布开放数据", "publish open data"),
 }
-SCOPES = {"all": ("全市", "whole city"), "own": ("本单位", "own organisation")}
+SCOPES = {
+    "all": ("全市", "whole city"),
+    "own": ("本单位", "own organisation"),
+    "enterprise": ("本企业", "own enterprise"),
+}
 
 
 def roles_page(roles: Mapping[str, Role], number: int) -> str:

@@ -50,8 +50,18 @@ ACTORS = {
     "leader": ("leader", None),
     "director": ("director", "zhongmu"),
     "deputy": ("deputy", None),
+    "laboratory": ("laboratory", "city-laboratory"),
+    "enterprise": ("enterprise", None),
+    "rival": ("enterprise", None),
 }
-"""Whom the table speaks of. Zhongmu's people are at home; the neighbour and the department are other units."""
+"""Whom the table speaks of. Zhongmu's people are at home; the neighbour and the department are other units;
+enterprise and rival speak for two enterprises."""
+
+ENTERPRISES = {"enterprise": "91410122000000190J", "rival": "91410181000000270L"}
+"""The credit codes of the enterprises; both are fictitious."""
+
+OUTSIDERS = ("laboratory", *ENTERPRISES)
+"""Who is let in nowhere, unless a row of a table names them."""
 
 COLLEAGUES = {
     "second-office": ("office", "quality-supervision"),
@@ -94,6 +104,9 @@ def build() -> City:
     """Build the city in the home and database at hand."""
     operator = people.operator()
     registry.sync(by=operator)
+    accounts.add_organisation(
+        code="city-laboratory", title_zh="模拟检验所", title_en="Simulated laboratory", kind="laboratory", by=operator
+    )
     every = {name: _person(name, role, unit) for name, (role, unit) in {**ACTORS, **COLLEAGUES}.items()}
     filed = every["colleague"]
 
@@ -164,8 +177,9 @@ def _assessed(every: dict[str, Person]) -> int:
 
 def _person(name: str, role: str, unit: str | None) -> Person:
     person, _password = accounts.create_person(
-        username=name, name=name, organisation=unit, roles=[role], by=people.operator(), password=PASSWORD
-    )
+        username=name, name=name, organisation=unit, roles=[role], by=people.operator(), password=PASSWORD,
+        enterprise=ENTERPRISES.get(name, ""),
+    )  # fmt: skip
     return person
 
 

@@ -77,6 +77,8 @@ def _answers(given: dict[str, Any], groups: dict[str, list[str]], page: str) -> 
                 assert actor not in answers, f"{page}: {actor} stands twice"
                 answers[actor] = outcome
     answers.setdefault("anonymous", "sign_in")
+    for actor in cities.OUTSIDERS:
+        answers.setdefault(actor, "forbidden")
     missing = {*cities.ACTORS, "anonymous"} - set(answers)
     assert not missing, f"{page}: nothing is said of {missing}"
     return answers

@@ -10,10 +10,10 @@ from qualicity.definitions.laws import LengthUnit
 from qualicity.definitions.model import Code, Model, Words
 from qualicity.definitions.roles import Permission
 
-Party = Literal["opener", "responsible", "office", "role"]
+Party = Literal["opener", "responsible", "office", "role", "enterprise"]
 """``opener``: the organisation that opened it · ``responsible``: the organisation that answers for it · ``office``:
 whoever has the role of the office · ``role``: whoever has the role named beside it (of the responsible organisation,
-where the role's scope is its own)."""
+where the role's scope is its own) · ``enterprise``: whoever speaks for the enterprise that the case is about."""
 
 Need = Literal["reason", "evidence", "due", "second_person"]
 

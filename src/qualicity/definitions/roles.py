@@ -30,6 +30,22 @@ Permission = Literal[
     "tasks.check",
     "supervision.read",
     "supervision.manage",
+    "inspections.read",
+    "inspections.plan",
+    "inspections.sample",
+    "inspections.test",
+    "inspections.decide",
+    "inspections.publish",
+    "inspections.object",
+    "credit.read",
+    "credit.manage",
+    "credit.decide",
+    "credit.consent",
+    "credit.weigh",
+    "credit.object",
+    "enforcement.read",
+    "enforcement.act",
+    "enforcement.decide",
     "assessment.read",
     "assessment.manage",
     "assessment.answer",
@@ -39,16 +55,17 @@ Permission = Literal[
     "reports.draft",
     "reports.approve",
     "reports.issue",
+    "opendata.publish",
 ]
 
 
 class Role(Model):
-    """One role; scope ``own`` narrows what belongs to organisations to the person's own organisation."""
+    """One role; scope ``own`` narrows to the person's own organisation, ``enterprise`` to their own enterprise."""
 
     code: Code
     title: Words
     text: Words
-    scope: Literal["all", "own"]
+    scope: Literal["all", "own", "enterprise"]
     permissions: tuple[Permission, ...]
 
 

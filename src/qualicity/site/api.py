@@ -13,12 +13,15 @@ from qualicity.commons.accounts import actions as accounts
 from qualicity.commons.cases import api as cases
 from qualicity.commons.worklist import api as worklist
 from qualicity.errors import InputError, QualicityError
+from qualicity.evidence.inspections import api as inspections
 from qualicity.evidence.submissions import api as submissions
 from qualicity.goals.indicators import api as indicators
 from qualicity.goals.plan import api as plan
 from qualicity.goals.supervision import api as supervision
 from qualicity.goals.tasks import api as tasks
 from qualicity.judgement.assessment import api as assessment
+from qualicity.judgement.credit import api as credit
+from qualicity.judgement.enforcement import api as enforcement
 from qualicity.publication.reports import api as reports
 
 if TYPE_CHECKING:
@@ -95,9 +98,12 @@ api.add_router("", plan.router)
 api.add_router("", tasks.router)
 api.add_router("", supervision.router)
 api.add_router("", submissions.router)
+api.add_router("", inspections.router)
 api.add_router("", cases.router)
 api.add_router("", worklist.router)
 api.add_router("", assessment.router)
+api.add_router("", credit.router)
+api.add_router("", enforcement.router)
 api.add_router("", reports.router)
 
 

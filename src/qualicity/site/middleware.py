@@ -13,6 +13,7 @@ from django.utils import translation
 from qualicity.commons.accounts import queries as accounts
 from qualicity.errors import QualicityError
 from qualicity.site import views
+from qualicity.site.menu import MENU
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ class LanguageMiddleware:
 
 
 class PermissionMiddleware:
-    """Give the request ``may(permission)``, and send who still has a first password to choose their own."""
+    """Give the request ``may(permission)``; send on who has a first password, and who has no overview to see."""
 
     OPEN = ("/account/", "/language/", "/appearance/", "/static/", "/health/")
 
@@ -54,6 +55,9 @@ class PermissionMiddleware:
         request.may = lambda permission: accounts.can(person, permission)  # type: ignore[attr-defined]
         if getattr(person, "must_change_password", False) and not request.path.startswith(self.OPEN):
             return HttpResponseRedirect(reverse("account_change_password"))
+        if request.path == "/" and person.is_authenticated and not accounts.can(person, "indicators.read"):
+            first = next((one.url for one in MENU if accounts.can(person, one.permission)), "account_change_password")
+            return HttpResponseRedirect(reverse(first))
         return self.get_response(request)
 
 

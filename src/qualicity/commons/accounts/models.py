@@ -58,6 +58,8 @@ class Person(AbstractBaseUser):
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )
+    enterprise = models.CharField(max_length=18, blank=True)
+    """The social credit code of the enterprise that somebody speaks for; blank for everybody else."""
     roles = models.JSONField(default=list)
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)

@@ -69,7 +69,11 @@ def can(person: Somebody, permission: str, *, organisation: Organisation | None 
         return True
     return any(
         permission in role.permissions
-        and (role.scope == "all" or organisation is None or organisation.pk == person.organisation_id)
+        and (
+            role.scope == "all"
+            or organisation is None
+            or (role.scope == "own" and organisation.pk == person.organisation_id)
+        )
         for role in roles_of(person)
     )
 

@@ -22,7 +22,8 @@ class Case(models.Model):
     """One thing that moves through states.
 
     ``owner`` is whose turn it is, in one word that an index can hold: ``7:`` organisation 7, ``7:reviewer`` who has a
-    role there, ``:leader`` who has a role that sees all. ``due_sort`` is ``due``, or FAR.
+    role there, ``:leader`` who has a role that sees all, ``@`` and a credit code who speaks for that enterprise.
+    ``due_sort`` is ``due``, or FAR. ``enterprise`` is the credit code of the enterprise that the case is about.
     """
 
     type = models.CharField(max_length=60)
@@ -35,6 +36,7 @@ class Case(models.Model):
     )
     person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
     place = models.CharField(max_length=40, blank=True)
+    enterprise = models.CharField(max_length=18, blank=True)
     detail = models.JSONField(default=dict)
     state = models.CharField(max_length=60)
     is_open = models.BooleanField(default=True)
@@ -72,6 +74,7 @@ class Case(models.Model):
             models.Index(fields=["opener_organisation", "id"], name="case_opened_by_unit"),
             models.Index(fields=["person", "id"], name="case_ever_of_person"),
             models.Index(fields=["type", "state", "id"], name="case_in_state"),
+            models.Index(fields=["enterprise", "id"], condition=~Q(enterprise=""), name="case_of_enterprise"),
             models.Index(fields=["due", "id"], condition=Q(is_open=True, due__isnull=False), name="case_falling_due"),
         ]
         constraints = [

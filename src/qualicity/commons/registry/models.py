@@ -22,11 +22,20 @@ class Enterprise(models.Model):
     organisation_code = models.CharField(max_length=9, db_index=True)
     name = models.CharField(max_length=200)
     place = models.CharField(max_length=40, blank=True)
+    industry = models.CharField(max_length=10, blank=True)
+    registered_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    initials = models.CharField(max_length=60, blank=True)
+    """Pinyin initials of the name, by which people search."""
 
     class Meta:
         """By code."""
 
         ordering = ("uscc",)
+        indexes = [
+            models.Index(fields=["place", "industry", "uscc"], name="registry_enterprise_frame"),
+            models.Index(fields=["name"], name="registry_enterprise_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

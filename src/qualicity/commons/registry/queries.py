@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.utils import timezone
+from pypinyin import Style, lazy_pinyin
 from stdnum.cn import uscc as social_credit_code
 from stdnum.exceptions import ValidationError
 
@@ -22,11 +25,15 @@ from qualicity.errors import InputError, NotFoundError, nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.db.models import QuerySet
+
     from qualicity.definitions.plans import Place, Plan
 
 __all__ = [
     "Standing",
     "enterprise",
+    "enterprises",
+    "initials",
     "is_simulated",
     "moment",
     "now",
@@ -162,6 +169,25 @@ def enterprise(code: str) -> Enterprise:
     return found
 
 
+def enterprises(*, place: str = "", industry: str = "", on: date | None = None) -> QuerySet[Enterprise]:
+    """Return the enterprises by code, narrowed by place and industry; with ``on``, those in business on that day."""
+    found = Enterprise.objects.all()
+    if place:
+        found = found.filter(place=place)
+    if industry:
+        found = found.filter(industry=industry)
+    if on is not None:
+        found = found.filter(Q(closed_on=None) | Q(closed_on__gt=on)).filter(
+            Q(registered_on=None) | Q(registered_on__lte=on)
+        )
+    return found
+
+
+def initials(name: str) -> str:
+    """Return the pinyin initials of a name, sixty at most; what is not Chinese stays as it is, in lower case."""
+    return "".join(_initial(one) for one in name)[:60].lower()
+
+
 def organisation_code(uscc: str) -> str:
     """Return the organisation code inside a social credit code (GB 32100: characters 9 to 17, with its check digit).
 
@@ -175,6 +201,11 @@ def organisation_code(uscc: str) -> str:
             f"“{uscc}” is not a unified social credit code (18 characters, check digit by GB 32100).",
         ) from error
     return compact[8:17]
+
+
+@lru_cache(maxsize=30_000)
+def _initial(character: str) -> str:
+    return "".join(lazy_pinyin(character, style=Style.FIRST_LETTER))
 
 
 def _was_valid(place: Place, day: date) -> bool:

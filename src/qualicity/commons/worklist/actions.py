@@ -113,4 +113,5 @@ def _reached(case: Case, rung: Rung) -> tuple[str, Person | None]:
     if rung.role is None:
         return case.owner, case.person if unit == str(case.organisation_id) else None
     role = catalogue().roles[rung.role]
-    return f":{role.code}" if role.scope == "all" else f"{unit or case.organisation_id}:{role.code}", None
+    home = unit if unit.isdecimal() else case.organisation_id  # an enterprise's turn climbs to the unit that answers
+    return f":{role.code}" if role.scope == "all" else f"{home}:{role.code}", None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualicity.commons.accounts.actions.importing import Newcomer, import_people
-from qualicity.commons.accounts.actions.organisations import sync_organisations
+from qualicity.commons.accounts.actions.organisations import add_organisation, sync_organisations
 from qualicity.commons.accounts.actions.people import (
     change_person,
     create_person,
@@ -18,6 +18,7 @@ from qualicity.commons.accounts.actions.tokens import create_token, person_of_to
 
 __all__ = [
     "Newcomer",
+    "add_organisation",
     "change_person",
     "count_failure",
     "create_person",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from stdnum.cn import uscc
 
 from qualicity.commons.accounts import queries
 from qualicity.commons.accounts.models import ApiToken, FailedSignIn, Organisation, Person
@@ -32,11 +33,13 @@ def create_person(
     by: Person,
     password: str | None = None,
     can_sign_in: bool = True,
+    enterprise: str = "",
 ) -> tuple[Person, str]:
     """Make somebody who can sign in; return them and their first password, which they must change.
 
-    With ``can_sign_in`` false the person has no password ("" is returned) until somebody resets it.
-    InputError for a user name that is taken or malformed, an unknown role, or a role that needs an organisation.
+    With ``can_sign_in`` false the person has no password ("" is returned) until somebody resets it; ``enterprise`` is
+    the social credit code of the enterprise that they speak for. InputError for a user name that is taken or
+    malformed, an unknown role, or a role that needs an organisation or an enterprise.
     """
     queries.check(by, "people.manage")
     username = username.strip().lower()
@@ -46,7 +49,8 @@ def create_person(
     )
     if organisation:
         person.organisation = queries.organisation(organisation)
-    _check_scope(roles, person.organisation)
+    person.enterprise = _checked_enterprise(enterprise)
+    _check_scope(roles, person.organisation, person.enterprise)
     person.set_roles(roles)
     first = (password or new_password()) if can_sign_in else ""
     person.set_password(first or None)
@@ -56,7 +60,7 @@ def create_person(
         by=by,
         verb="people.create",
         subject=f"person:{username}",
-        detail={"roles": person.roles, "organisation": organisation or ""},
+        detail={"roles": person.roles, "organisation": organisation or "", "enterprise": person.enterprise},
     )
     return person, first
 
@@ -74,7 +78,7 @@ def change_person(*, person: Person, name: str, organisation: str | None, roles:
         )
     before = {"roles": person.roles, "organisation": person.organisation.code if person.organisation else ""}
     person.organisation = queries.organisation(organisation) if organisation else None
-    _check_scope(roles, person.organisation)
+    _check_scope(roles, person.organisation, person.enterprise)
     person.name = name.strip()
     person.set_roles(roles)
     person.save(update_fields=["name", "organisation", "roles"])
@@ -154,8 +158,24 @@ def _granted(roles: Iterable[str]) -> set[str]:
     return {permission for role in roles for permission in known[role].permissions}
 
 
-def _check_scope(roles: Iterable[str], organisation: Organisation | None) -> None:
+def _checked_enterprise(code: str) -> str:
+    compact = code.strip().upper()
+    if compact and not uscc.is_valid(compact):
+        raise InputError(
+            f"统一社会信用代码“{code}”不正确（18 位，校验位按 GB 32100）。",
+            f"“{code}” is not a unified social credit code (18 characters, check digit by GB 32100).",
+        )
+    return compact
+
+
+def _check_scope(roles: Iterable[str], organisation: Organisation | None, enterprise: str) -> None:
     known = catalogue.catalogue().roles
+    speaking = [known[role] for role in roles if known[role].scope == "enterprise"]
+    if speaking and not enterprise:
+        raise InputError(
+            f"角色“{speaking[0].title.zh}”须指定所代表的企业（统一社会信用代码）。",
+            f"The role “{speaking[0].title.en}” needs the enterprise that they speak for (its social credit code).",
+        )
     needing = [known[role] for role in roles if known[role].scope == "own"]
     if needing and organisation is None:
         raise InputError(

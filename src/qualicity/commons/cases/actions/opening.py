@@ -38,6 +38,7 @@ class NewCase:
     place: str = ""
     detail: Mapping[str, Any] = field(default_factory=dict)
     due: date | None = None
+    enterprise: str = ""
 
 
 @transaction.atomic
@@ -54,6 +55,7 @@ def open_case(
     detail: Mapping[str, Any] | None = None,
     due: date | None = None,
     on: date | None = None,
+    enterprise: str = "",
 ) -> Case:
     """Open a case under the laws in force on its day; ``due`` is the agreed deadline where its type has one.
 
@@ -61,7 +63,7 @@ def open_case(
     """
     new = NewCase(
         subject=subject, title_zh=title_zh, title_en=title_en, organisation=organisation, person=person, place=place,
-        detail=detail or {}, due=due,
+        detail=detail or {}, due=due, enterprise=enterprise,
     )  # fmt: skip
     (case,) = _open(lifecycle.case_type(type), [new], by=by, on=on)
     audit.record(
@@ -96,7 +98,9 @@ def _open(kind: CaseType, items: list[NewCase], *, by: Person, on: date | None) 
     allowed: set[int] = set()
     for item in items:
         unit = units[_code(item.organisation)]
-        if unit.pk not in allowed:
+        if item.enterprise and item.enterprise == by.enterprise:
+            accounts.check(by, kind.opening.permission)
+        elif unit.pk not in allowed:
             accounts.check(by, kind.opening.permission, organisation=unit)
             allowed.add(unit.pk)
         _check(kind, item, moment)
@@ -125,6 +129,7 @@ def _case(kind: CaseType, item: NewCase, unit: Organisation, *, by: Person, mome
     case = Case(
         type=kind.code, subject=item.subject.strip(), title_zh=item.title_zh.strip(), title_en=item.title_en.strip(),
         organisation=unit, opener_organisation=by.organisation, person=item.person, place=item.place,
+        enterprise=item.enterprise,
         detail=dict(item.detail), state=kind.start, opened_by=by, opened_at=moment, opened_on=day, last_by=by,
         entries=1, once_key=f"{kind.code}|{item.subject.strip()}" if kind.opening.once_per_subject else None,
     )  # fmt: skip

@@ -38,6 +38,8 @@ def owner_of(case: Case, kind: CaseType) -> str:
     state = kind.state(case.state)
     if state.is_end:
         return ""
+    if state.owner == "enterprise":
+        return f"@{case.enterprise}"
     if state.owner == "responsible":
         return f"{case.organisation_id}:"
     if state.owner == "opener" and case.opener_organisation_id is not None:

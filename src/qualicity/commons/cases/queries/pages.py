@@ -73,6 +73,8 @@ def owners_of(person: Person) -> tuple[str, ...]:
     if person.organisation_id is not None:
         found.append(f"{person.organisation_id}:")
         found += [f"{person.organisation_id}:{one.code}" for one in roles if one.scope == "own"]
+    if person.enterprise:
+        found.append(f"@{person.enterprise}")
     return tuple(found)
 
 

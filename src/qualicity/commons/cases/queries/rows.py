@@ -95,6 +95,8 @@ def why_words(one: Running) -> Text:
 
 def turn_words(case: Case) -> Text:
     """Return whose turn it is, in words."""
+    if case.is_open and case.owner.startswith("@"):
+        return Text("当事企业", "the enterprise concerned")
     unit, _colon, role = case.owner.partition(":")
     if not case.is_open or not _colon:
         return Text("—", "—")

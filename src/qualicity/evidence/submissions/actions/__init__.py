@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualicity.evidence.submissions.actions.durability import waiting_once
+from qualicity.evidence.submissions.actions.enterprises import TakenIn, take_in_enterprises
 from qualicity.evidence.submissions.actions.obligations import Reminded, close, remind, reopen
 from qualicity.evidence.submissions.actions.publishing import Published
 from qualicity.evidence.submissions.actions.receiving import receive
@@ -20,6 +21,7 @@ __all__ = [
     "Comparison",
     "Published",
     "Reminded",
+    "TakenIn",
     "Vacuumed",
     "accept",
     "close",
@@ -34,6 +36,7 @@ __all__ = [
     "resume",
     "return_",
     "submit",
+    "take_in_enterprises",
     "vacuum",
     "verify_lake",
     "waiting_once",

@@ -1,0 +1,77 @@
+"""The states of plans, targets and samples, and what may be done in each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from qualicity.errors import Text
+
+
+class PlanState(StrEnum):
+    """A yearly plan is drafted by one person and approved by another; then it is drawn from."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    CLOSED = "closed"
+
+
+class TargetState(StrEnum):
+    """A drawn target: not yet visited, sampled, or visited in vain (and why)."""
+
+    WAITING = "waiting"
+    SAMPLED = "sampled"
+    NOT_FOUND = "not_found"
+    NO_GOODS = "no_goods"
+    REFUSED = "refused"
+
+
+class SampleState(StrEnum):
+    """A sample: taken in the field, at the laboratory, tested, and concluded for good."""
+
+    TAKEN = "taken"
+    DELIVERED = "delivered"
+    TESTED = "tested"
+    CONCLUDED = "concluded"
+    VOID = "void"
+
+
+class Conclusion(StrEnum):
+    """What a sample was found to be, in the words of the register of batches."""
+
+    QUALIFIED = "qualified"
+    UNQUALIFIED = "unqualified"
+    UNDECIDED = "undecided"
+
+
+class NoticeState(StrEnum):
+    """A notice to the public: due, shown, taken back, or over."""
+
+    DUE = "due"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+
+
+WORDS: dict[StrEnum, Text] = {
+    PlanState.DRAFT: Text("草拟", "draft"),
+    PlanState.APPROVED: Text("已批准", "approved"),
+    PlanState.CLOSED: Text("已结束", "closed"),
+    TargetState.WAITING: Text("待抽样", "to be visited"),
+    TargetState.SAMPLED: Text("已抽样", "sampled"),
+    TargetState.NOT_FOUND: Text("查无此企业", "not found"),
+    TargetState.NO_GOODS: Text("无可抽产品", "nothing to sample"),
+    TargetState.REFUSED: Text("拒绝抽样", "refused"),
+    SampleState.TAKEN: Text("已抽样", "taken"),
+    SampleState.DELIVERED: Text("已送检", "at the laboratory"),
+    SampleState.TESTED: Text("已检验", "tested"),
+    SampleState.CONCLUDED: Text("已结论", "concluded"),
+    SampleState.VOID: Text("作废", "void"),
+    Conclusion.QUALIFIED: Text("合格", "qualified"),
+    Conclusion.UNQUALIFIED: Text("不合格", "unqualified"),
+    Conclusion.UNDECIDED: Text("未决", "undecided"),
+    NoticeState.DUE: Text("待公布", "to be published"),
+    NoticeState.PUBLISHED: Text("已公布", "published"),
+    NoticeState.WITHDRAWN: Text("已撤下", "withdrawn"),
+    NoticeState.ENDED: Text("公布期满", "period over"),
+}
+"""What the states are called."""

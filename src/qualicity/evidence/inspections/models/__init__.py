@@ -1,0 +1,21 @@
+"""What the desk remembers. Private to the desk."""
+
+from __future__ import annotations
+
+from qualicity.evidence.inspections.models.field import Sample, SampleFile
+from qualicity.evidence.inspections.models.laboratory import ItemResult, LabReport
+from qualicity.evidence.inspections.models.planning import CheckPlan, Draw, PlanLine, Target
+from qualicity.evidence.inspections.models.publication import Correction, Notice
+
+__all__ = [
+    "CheckPlan",
+    "Correction",
+    "Draw",
+    "ItemResult",
+    "LabReport",
+    "Notice",
+    "PlanLine",
+    "Sample",
+    "SampleFile",
+    "Target",
+]

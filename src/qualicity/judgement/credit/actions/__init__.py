@@ -1,0 +1,3 @@
+"""Writes of the desk: what other desks may do."""
+
+from __future__ import annotations

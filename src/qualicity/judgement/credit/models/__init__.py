@@ -1,0 +1,3 @@
+"""What the desk remembers. Private to the desk."""
+
+from __future__ import annotations

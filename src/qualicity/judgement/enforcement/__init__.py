@@ -1,0 +1,1 @@
+"""Enforcement (执法): penalties with their publicity, transfers to criminal justice, rewards, campaigns."""

@@ -1,0 +1,1 @@
+"""The portal (公众门户): what anybody may see without signing in."""
