@@ -56,10 +56,14 @@ class Move(Model):
 
 
 class LawStep(Model):
-    """A step of a law: the text in force on the day on which the case was opened sets its length."""
+    """A step of a law: the text in force on the day on which the case was opened sets its length.
+
+    An ``optional`` step is one that not every text of the law has: where the text in force has none, no clock runs.
+    """
 
     law: Code
     step: Code
+    optional: bool = False
 
 
 class PlainLength(Model):

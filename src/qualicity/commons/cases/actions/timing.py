@@ -50,8 +50,16 @@ def check_laws(kind: CaseType, on: date) -> None:
     """Raise NotFoundError where a law that a case of this type runs under has no text for the day."""
     laws = catalogue().laws
     for table in kind.clocks:
-        if table.law is not None:
+        if table.law is not None and not _is_left_out(table, on):
             laws[table.law.law].step(table.law.step, on=on)
+
+
+def _is_left_out(table: Table, on: date) -> bool:
+    """Say whether the text of the day has no such step, where the table allows for that."""
+    if table.law is None or not table.law.optional:
+        return False
+    text = catalogue().laws[table.law.law].on(on)
+    return all(one.code != table.law.step for one in text.steps)
 
 
 def enter(case: Case, kind: CaseType, state: str, *, event: datetime, due: date | None) -> list[CaseClock]:
@@ -66,7 +74,7 @@ def enter(case: Case, kind: CaseType, state: str, *, event: datetime, due: date 
             clock = None
         if clock is not None and _pause_or_resume(clock, event, pausing=state in table.pauses):
             changed.append(clock)
-        if is_end or state not in table.starts:
+        if is_end or state not in table.starts or _is_left_out(table, case.opened_on):
             continue
         if clock is None:
             changed.append(new_clock(table, case, event=event, due=_agreed(case, table, due)))
