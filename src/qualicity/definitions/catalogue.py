@@ -11,11 +11,14 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from qualicity.definitions.aftermath import Aftermath
 from qualicity.definitions.analysis import Analysis
 from qualicity.definitions.application_forms import ApplicationForm
 from qualicity.definitions.calendars import YearCalendar
 from qualicity.definitions.cases import CaseType, Urging
 from qualicity.definitions.crosschecks import Running, Sources, crosscheck, crosscheck_cases
+from qualicity.definitions.crosschecks.aftermath import check_aftermath
+from qualicity.definitions.crosschecks.asking import Check
 from qualicity.definitions.laws import Law
 from qualicity.definitions.lights import Lights
 from qualicity.definitions.loading import Problem, Source, build, merge, read_yaml, refuse
@@ -61,6 +64,7 @@ class Catalogue:
     lights: Lights
     analysis: Analysis | None = None
     sentences: Mapping[str, Sentences] = field(default_factory=dict)
+    aftermath: Aftermath | None = None
 
 
 def catalogue() -> Catalogue:
@@ -152,6 +156,8 @@ def load_catalogue(*folders: Path) -> Catalogue:
         application_forms=forms,
     )
     problems += crosscheck_cases(running, sources)
+    aftermath, mistakes = _read_aftermath(folders, running)
+    problems += mistakes
     if problems:
         refuse(problems)
     return Catalogue(
@@ -171,6 +177,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
         lights=_read_lights(folders),
         analysis=analysis,
         sentences=MappingProxyType(sentences),
+        aftermath=aftermath,
     )
 
 
@@ -187,6 +194,18 @@ def _read_running(folders: tuple[Path, ...], roles: dict[str, Role], sources: So
         for source in _optional(folder, "urging.yaml"):
             urging["urging"], sources.urging["urging"] = build(Urging, source), source
     return Running(laws, calendars, cases, urging, roles)
+
+
+def _read_aftermath(folders: tuple[Path, ...], running: Running) -> tuple[Aftermath | None, list[Problem]]:
+    """Return what follows a spot check by the last folder that says so, with every mistake in it."""
+    found: Aftermath | None = None
+    problems: list[Problem] = []
+    for folder in folders:
+        for source in _optional(folder, "aftermath.yaml"):
+            found = build(Aftermath, source)
+            problems = []
+            check_aftermath(Check(source, problems), found, running.laws, running.cases)
+    return found, problems
 
 
 def _read_lights(folders: tuple[Path, ...]) -> Lights:

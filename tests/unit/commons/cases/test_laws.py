@@ -103,3 +103,20 @@ def test_beyond_the_calendars_that_are_known_a_deadline_is_provisional(
     case = complaint(people)
     assert case.provisional
     assert case.due_day is not None
+
+
+def test_a_step_that_the_text_of_the_day_lacks_has_no_clock_where_the_table_allows_for_that(
+    people: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Order 133 has no clock from the order to correct to the recheck; order 18 counts 75 days from it."""
+    found = {}
+    for day in ("2014-06-10", "2026-04-20"):
+        monkeypatch.setenv("QUALICITY_TODAY", day)
+        case = actions.open_case(
+            type="product_failure", subject=f"sample:{day}", title_zh="不合格", organisation="quality-supervision",
+            enterprise="91410122000000190J", by=people["office"],
+        )  # fmt: skip
+        for move in ("serve", "close_period", "order_correction"):
+            case = actions.move(case=case, move=move, by=people["office"])
+        found[day] = {one.code: one.number for one in queries.clocks_of(case) if one.stand == "running"}
+    assert found == {"2014-06-10": {"correct": 30}, "2026-04-20": {"correct": 60, "recheck": 75}}

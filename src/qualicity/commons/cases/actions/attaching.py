@@ -59,7 +59,8 @@ def as_evidence(case: Case, evidence: Sequence[Evidence], by: Person) -> list[di
                 raise InputError(f"佐证“{one}”应写作“类别:代码”。", f"Evidence “{one}” must be written kind:code.")
             shown.append({"ref": one})
         elif isinstance(one, Path | UploadedFile):
-            accounts.check(by, permissions.ACT)
+            if not permissions.is_enterprise_of(by, case):
+                accounts.check(by, permissions.ACT)
             shown.append(_shown(_add(case, one, by)[0]))
         else:
             number = one if isinstance(one, int) else one.pk
