@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from tests.access import running
+from tests.access import inspections, running
 
 from qualicity.commons.accounts import actions as accounts
 from qualicity.commons.accounts import queries as people
@@ -136,6 +136,7 @@ def build() -> City:
     )  # fmt: skip
     numbers = {name: str(one.pk) for name, one in places.items()} | _cases(every) | running.build(every)
     numbers["document"] = str(_assessed(every))
+    numbers |= inspections.build(every)
     report = reports.draft_quality(plan=plans.plan("zhengzhou-2014"), period=parse("2013"), by=filed)
     numbers |= {"report": str(report.pk), "report_case": str(report.case_id)}
     return City(every, {**numbers, "upload": str(sent.pk), "token": token.prefix, "nowhere": "999999"})

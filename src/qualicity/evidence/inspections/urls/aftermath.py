@@ -1,4 +1,4 @@
-"""Addresses of the desk's pages."""
+"""Addresses of what follows a failure, and what the public is told."""
 
 from __future__ import annotations
 
@@ -7,6 +7,4 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
-app_name = "inspections"
-
-urlpatterns: list[URLPattern] = []
+ADDRESSES: list[URLPattern] = []

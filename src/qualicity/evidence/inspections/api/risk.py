@@ -1,4 +1,4 @@
-"""The desk's calls of the API."""
+"""Calls of the models of risk."""
 
 from __future__ import annotations
 
