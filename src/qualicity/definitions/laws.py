@@ -10,8 +10,9 @@ from pydantic import Field
 from qualicity.definitions.model import Code, Model, Words
 from qualicity.errors import NotFoundError, nearest
 
-Certainty = Literal["full", "excerpt", "unverified"]
-"""``full``: read in the full text · ``excerpt``: an excerpt or second-hand · ``unverified``: general knowledge."""
+Certainty = Literal["full", "excerpt", "unverified", "self_designed"]
+"""``full``: read in the full text · ``excerpt``: an excerpt or second-hand · ``unverified``: general knowledge ·
+``self_designed``: our own, where no rule was found that a city could have gone by; the title says so (自拟)."""
 
 LengthUnit = Literal["working_days", "calendar_days", "months", "years", "hours", "minutes"]
 

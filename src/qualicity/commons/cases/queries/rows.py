@@ -25,6 +25,12 @@ _UNITS = {
     "years": (Text("天", "day"), Text("天", "days")),
 }
 
+_CERTAINTY = {
+    "excerpt": Text("摘录", "excerpt"),
+    "unverified": Text("未核实", "unverified"),
+    "self_designed": Text("自拟", "self-designed"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
@@ -87,7 +93,7 @@ def why_words(one: Running) -> Text:
     if basis == "agreed":
         return Text("约定时限", "agreed deadline")
     law = one.law or one.title
-    certainty = {"excerpt": Text("摘录", "excerpt"), "unverified": Text("未核实", "unverified")}.get(one.certainty)
+    certainty = _CERTAINTY.get(one.certainty)
     zh = law.zh + (f" {one.clause}" if one.clause else "") + (f"（{certainty.zh}）" if certainty else "")
     en = law.en + (f", {one.clause}" if one.clause else "") + (f" ({certainty.en})" if certainty else "")
     return Text(zh, en) if basis == "law" else Text(f"{one.title.zh}（{zh}）", f"{one.title.en} ({en})")
