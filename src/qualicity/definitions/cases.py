@@ -109,7 +109,11 @@ class Steering(Model):
 
 
 class CaseType(Model):
-    """One type of case: everything that may happen to it, in one table."""
+    """One type of case: everything that may happen to it, in one table.
+
+    One that is ``desk_only`` is moved by the pages of its own desk, which ask more than the table can say; the general
+    page of cases shows it and moves nothing.
+    """
 
     code: Code
     title: Words
@@ -117,6 +121,7 @@ class CaseType(Model):
     source: Words | None = None
     opening: Opening = Opening()
     steering: Steering = Steering()
+    desk_only: bool = False
     start: Code
     states: tuple[State, ...] = Field(min_length=2)
     moves: tuple[Move, ...] = Field(min_length=1)

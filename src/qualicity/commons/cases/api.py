@@ -197,6 +197,7 @@ def cases_one(request: SignedIn, number: Number) -> dict[str, Any]:
 def cases_move(request: SignedIn, number: Number, wanted: Move) -> dict[str, Any]:
     """Make a move; 409 when somebody was faster than the version that you have ``seen``."""
     one = queries.case(number, by=request.user)
+    lifecycle.check_here(lifecycle.case_type(one.type))
     moved = actions.move(
         case=one, move=wanted.move, by=request.user, reason=wanted.reason, due=wanted.due, evidence=wanted.evidence,
         seen=wanted.seen,

@@ -62,6 +62,15 @@ def move_title(type_code: str, code: str) -> Text:
     return move.title.text if move else Text(code, code)
 
 
+def check_here(kind: CaseType) -> None:
+    """Raise NotPossibleError for a case that only the pages of its own desk move."""
+    if kind.desk_only:
+        raise NotPossibleError(
+            f"“{kind.title.zh}”请在其业务页面办理：办理前须核对抽样、检验等情况。",
+            f"“{kind.title.en}” is moved on the pages of its own desk, which look at more than the case.",
+        )
+
+
 def check_move(kind: CaseType, code: str, state: str) -> Move:
     """Return the move of that code; NotFoundError for an unknown one, NotPossibleError for a wrong state."""
     known = [one.code for one in kind.moves]

@@ -124,7 +124,7 @@ def _page(request: SignedIn, one: Case, *, status: int = 200, opened: str = "") 
         "one": one,
         "kind": kind,
         "row": queries.case_rows([one])[0],
-        "allowed": queries.allowed_moves(one, request.user),
+        "allowed": () if lifecycle.case_type(one.type).desk_only else queries.allowed_moves(one, request.user),
         "clocks": clocks,
         "alive": alive,
         "paused": [each for each in alive if each.look == "paused"],
@@ -180,6 +180,7 @@ def move(request: SignedIn, number: int, code: str) -> HttpResponse:
     def act() -> None:
         form = MoveForm(request.POST, request.FILES, attachments=queries.attachments_of(one))
         given = _checked(form)
+        lifecycle.check_here(lifecycle.case_type(one.type))
         actions.move(
             case=one, move=code, by=request.user, reason=given["reason"], due=given["due"], seen=given["seen"],
             evidence=[*given["known"], *given["added"]],

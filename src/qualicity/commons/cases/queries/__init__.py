@@ -15,6 +15,7 @@ from qualicity.commons.cases.queries.cases import (
     file_of,
     move_words,
     moves_of,
+    trails_of,
 )
 from qualicity.commons.cases.queries.pages import (
     Counts,
@@ -63,6 +64,7 @@ __all__ = [
     "remaining_words",
     "running",
     "still_open",
+    "trails_of",
     "turn_words",
     "verify_files",
     "waiting_counts",

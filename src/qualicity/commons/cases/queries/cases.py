@@ -15,6 +15,8 @@ from qualicity.commons.cases.models import Attachment, Case, CaseClock, CaseMove
 from qualicity.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from qualicity.commons.accounts.models import Organisation, Person
@@ -91,6 +93,15 @@ def visible(by: Person) -> QuerySet[Case]:
 def moves_of(case: Case) -> tuple[CaseMove, ...]:
     """Return a case's trail in the order of what happened."""
     return tuple(CaseMove.objects.filter(case=case).select_related("by", "by__organisation").order_by("number"))
+
+
+def trails_of(numbers: Iterable[int]) -> dict[int, list[CaseMove]]:
+    """Return the trails of many cases by their numbers, each in the order of what happened."""
+    found: dict[int, list[CaseMove]] = {}
+    moves = CaseMove.objects.filter(case__in=list(numbers)).select_related("by", "case").order_by("case", "number")
+    for one in moves:
+        found.setdefault(one.case_id, []).append(one)
+    return found
 
 
 def move_words(case: Case, move: CaseMove) -> tuple[Text, Text]:

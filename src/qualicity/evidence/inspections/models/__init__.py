@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualicity.evidence.inspections.models.aftermath import Transfer
 from qualicity.evidence.inspections.models.field import Sample, SampleFile
 from qualicity.evidence.inspections.models.laboratory import ItemResult, LabReport
 from qualicity.evidence.inspections.models.planning import CheckPlan, Draw, PlanLine, Target
@@ -18,4 +19,5 @@ __all__ = [
     "Sample",
     "SampleFile",
     "Target",
+    "Transfer",
 ]

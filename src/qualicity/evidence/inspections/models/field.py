@@ -62,6 +62,8 @@ class Sample(models.Model):
     """The case that follows a failure."""
     submission = models.BigIntegerField(null=True)
     """The number of the submission by which it went into the register of batches."""
+    filed_as = models.CharField(max_length=64, blank=True)
+    """The digest of the row that went there, by which a change since is seen."""
 
     class Meta:
         """The latest first."""
