@@ -41,13 +41,16 @@ class Design:
 
     ``weights``: what each row stands for. ``strata``: in which stratum. ``clusters``: in which first-stage cluster,
     unique within its stratum (absent: each row on its own). ``population``: number of first-stage units in the row's
-    stratum, for the finite population correction (absent: drawn with replacement).
+    stratum, for the finite population correction (absent: drawn with replacement). ``chances``: with which inclusion
+    probability each row was drawn where these differ within a stratum (a draw by risk, without replacement and
+    without clusters): the variance is then Hájek's; equal chances give the finite population correction again.
     """
 
     weights: Floats
     strata: Column | None = None
     clusters: Column | None = None
     population: Floats | None = None
+    chances: Floats | None = None
 
 
 def total(y: npt.NDArray[np.floating], design: Design, confidence: float = 0.95) -> SurveyEstimate:
@@ -73,6 +76,28 @@ def mean(y: npt.NDArray[np.floating], design: Design, confidence: float = 0.95) 
     simple = spread * (size - n) / (size * n)
     deff = _variance(residuals / size, design) / simple if simple > 0 else math.nan
     return _estimate(value, residuals / size, design, confidence, deff)
+
+
+def share(y: npt.NDArray[np.floating], design: Design, confidence: float = 0.95) -> SurveyEstimate:
+    """Return a share such as a pass rate (y is 0 or 1) with an interval that stays between 0 and 1.
+
+    The share is ``mean`` (with unequal chances Hájek's estimator Σ y/π / Σ 1/π). The interval is that of
+    ``intervals.proportion`` for the effective sample size, as in ``proportion_from_sums``, lessened for the degrees
+    of freedom of the design. Source: E. L. Korn and B. I. Graubard, Survey Methodology 24 (1998) 193-201.
+    """
+    found = mean(y, design, confidence)
+    n = found.n
+    value = min(1.0, max(0.0, found.value))
+    settled = min(value, 1.0 - value) < 1e-12 or not found.se > 0
+    kish = float(design.weights.sum()) ** 2 / float(design.weights @ design.weights)
+    if settled:
+        effective = min(float(n), kish)
+    else:
+        freedom = _freedom(design)
+        tails = special.stdtrit(np.array([n - 1.0, max(freedom, 1.0)]), 0.5 + confidence / 2.0)
+        effective = min(float(n), value * (1.0 - value) / found.se**2 * float(tails[0] / tails[1]) ** 2)
+    ends = proportion(value * effective, effective, confidence)
+    return SurveyEstimate(value, found.se, ends.low, ends.high, n, found.deff)
 
 
 def ratio(
@@ -131,10 +156,14 @@ def _variance_from_squares(n: int, w: float, squares: float) -> float:
 def _estimate(
     value: float, residuals: Floats, design: Design, confidence: float, deff: float = math.nan
 ) -> SurveyEstimate:
-    stratum, unit = _units(design)
-    freedom = np.unique(unit).size - np.unique(stratum).size
-    found = _with_interval(value, _variance(residuals, design), residuals.size, freedom, confidence)
+    found = _with_interval(value, _variance(residuals, design), residuals.size, _freedom(design), confidence)
     return SurveyEstimate(found.value, found.se, found.low, found.high, found.n, deff)
+
+
+def _freedom(design: Design) -> int:
+    """Return the degrees of freedom: first-stage units less strata."""
+    stratum, unit = _units(design)
+    return int(np.unique(unit).size - np.unique(stratum).size)
 
 
 def _with_interval(value: float, variance: float, n: int, freedom: int, confidence: float) -> SurveyEstimate:
@@ -160,6 +189,8 @@ def _variance(residuals: Floats, design: Design) -> float:
 
     NaN where a stratum holds a single unit (and is not fully counted): its variance cannot be known.
     """
+    if design.chances is not None:
+        return _variance_by_chances(residuals, design, design.chances)
     stratum, unit = _units(design)
     sums = np.bincount(unit, design.weights * residuals)
     home = np.zeros(sums.size, dtype=np.int64)
@@ -175,3 +206,24 @@ def _variance(residuals: Floats, design: Design) -> float:
         assert (uncounted >= 0).all(), "more units were drawn than the population holds"
     spread = np.where(units > 1, units / np.maximum(units - 1, 1), np.nan)
     return float(np.where(uncounted > 0, uncounted * spread * between, 0.0).sum())
+
+
+def _variance_by_chances(residuals: Floats, design: Design, chances: Floats) -> float:
+    """Return Hájek's variance of Σ w·residual for rows drawn without replacement with unequal chances.
+
+    Within each stratum Σ c·(z - Σ c·z / Σ c)² with z = w·residual and c = (1 - π)·n/(n - 1): it needs no joint
+    chances and holds for draws of fixed size in random order. NaN where a stratum holds a single row that was not
+    certain. Source: J. Hájek, Annals of Mathematical Statistics 35 (1964) 1491-1523; compared with others by J.-C.
+    Deville and Y. Tillé, Journal of Statistical Planning and Inference 128 (2005) 569-591.
+    """
+    assert design.clusters is None, "unequal chances are those of rows, not of clusters"
+    assert ((chances > 0) & (chances <= 1)).all(), "an inclusion probability lies above 0 and not over 1"
+    stratum, _ = _units(design)
+    n = np.bincount(stratum)
+    uncertain = 1.0 - chances
+    share = uncertain * np.where(n > 1, n / np.maximum(n - 1, 1), np.nan)[stratum]
+    share = np.where(uncertain > 0, share, 0.0)
+    z = design.weights * residuals
+    whole = np.bincount(stratum, share)
+    centre = np.bincount(stratum, share * z) / np.where(whole == 0, 1.0, whole)
+    return float((share * (z - centre[stratum]) ** 2).sum())

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualicity.methods.survey import Design, mean, ratio, ratio_from_sums, total
+from qualicity.methods.survey import Design, mean, ratio, ratio_from_sums, share, total
 
 ROWS = st.lists(
     st.tuples(st.floats(0.5, 50), st.floats(-20, 100), st.integers(0, 2), st.integers(0, 4)), min_size=2, max_size=25
@@ -57,3 +57,41 @@ def test_sums_that_add_up_give_the_estimate_of_the_rows(rows: list[tuple[float, 
     assert by_sums.value == pytest.approx(by_rows.value)
     assert by_sums.se == pytest.approx(by_rows.se, rel=1e-5, abs=1e-5)
     assert by_sums.low == pytest.approx(by_rows.low, rel=1e-4, abs=1e-3)
+
+
+def slow_variance_by_chances(weighted: list[float], chances: list[float], strata: list[int]) -> float:
+    """Return Hájek's variance by plain loops."""
+    variance = 0.0
+    for stratum in set(strata):
+        rows = [(z, 1 - p) for z, p, home in zip(weighted, chances, strata, strict=True) if home == stratum]
+        left = [one for one in rows if one[1] > 0]
+        if not left:
+            continue
+        if len(rows) < 2:
+            return math.nan
+        centre = sum(z * c for z, c in left) / sum(c for _, c in left)
+        variance += len(rows) / (len(rows) - 1) * sum(c * (z - centre) ** 2 for z, c in left)
+    return variance
+
+
+CHANCES = st.lists(
+    st.tuples(st.one_of(st.floats(0.01, 1), st.just(1.0)), st.integers(0, 1), st.integers(0, 2)),
+    min_size=2,
+    max_size=20,
+)
+
+
+@given(CHANCES)
+def test_the_error_of_a_draw_by_chances_is_that_of_plain_loops(rows: list[tuple[float, int, int]]) -> None:
+    chances, y, strata = (list(column) for column in zip(*rows, strict=True))
+    design = Design(1 / np.array(chances), strata=np.array(strata), chances=np.array(chances))
+    expected = slow_variance_by_chances([a / p for a, p in zip(y, chances, strict=True)], chances, strata)
+    found = total(np.array(y, dtype=float), design)
+    assert found.se == pytest.approx(math.sqrt(expected), rel=1e-7, abs=1e-9, nan_ok=True)
+
+
+@given(CHANCES)
+def test_a_share_lies_within_its_interval_and_both_between_0_and_1(rows: list[tuple[float, int, int]]) -> None:
+    chances, y, strata = (np.array(column) for column in zip(*rows, strict=True))
+    found = share(y.astype(float), Design(1 / chances, strata=strata, chances=chances))
+    assert 0 <= found.low <= found.value <= found.high <= 1

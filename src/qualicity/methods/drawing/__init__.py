@@ -4,12 +4,14 @@ from qualicity.methods.drawing.chances import WHOLE, chances, equal_chances
 from qualicity.methods.drawing.draws import Draw, Drawn, Unit, simple, stratified, weighted
 from qualicity.methods.drawing.inspectors import Pairing, assign_inspectors
 from qualicity.methods.drawing.numbers import digest_of, frame_digest, order_of
+from qualicity.methods.drawing.simulation import Trial, simulate_draws
 
 __all__ = [
     "WHOLE",
     "Draw",
     "Drawn",
     "Pairing",
+    "Trial",
     "Unit",
     "assign_inspectors",
     "chances",
@@ -18,6 +20,7 @@ __all__ = [
     "frame_digest",
     "order_of",
     "simple",
+    "simulate_draws",
     "stratified",
     "weighted",
 ]

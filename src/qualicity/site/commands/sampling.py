@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -130,7 +130,7 @@ def _find(arguments: argparse.Namespace) -> int:
         variables = sampling.find_variables_plan(risks, sigma_known=arguments.sigma == "known")
         known = {"n": variables.n, "k": variables.k, "sigma": arguments.sigma}
         return answer(arguments, known, f"n = {variables.n}, k = {variables.k:.6g} (σ {arguments.sigma})")
-    plan = sampling.find_attributes_plan(risks, kind, _lot(arguments, kind))
+    plan = sampling.find_attributes_plan(risks, cast("sampling.Kind", kind), _lot(arguments, kind))
     value = {"n": plan.n[0], "c": plan.c[0], "r": plan.r[0]}
     return answer(arguments, value, f"n = {value['n']}, c = {value['c']}, r = {value['r']} ({kind})")
 
@@ -147,7 +147,8 @@ def _curve(arguments: argparse.Namespace) -> int:
             for quality, one in zip(arguments.quality, accepted, strict=True)
         ]
     else:
-        rows = _course(sampling.course(_attributes(arguments), arguments.quality, kind, _lot(arguments, kind)))
+        lot = _lot(arguments, kind)
+        rows = _course(sampling.course(_attributes(arguments), arguments.quality, cast("sampling.Kind", kind), lot))
     table = [tuple(rows[0]), *((f"{value:.6g}" for value in row.values()) for row in rows)] if rows else []
     return answer(arguments, rows, columns([tuple(one) for one in table]))
 
