@@ -19,11 +19,13 @@ from qualicity.definitions.cases import CaseType, Urging
 from qualicity.definitions.crosschecks import Running, Sources, crosscheck, crosscheck_cases
 from qualicity.definitions.crosschecks.aftermath import check_aftermath
 from qualicity.definitions.crosschecks.asking import Check
+from qualicity.definitions.crosschecks.products import check_product
 from qualicity.definitions.laws import Law
 from qualicity.definitions.lights import Lights
 from qualicity.definitions.loading import Problem, Source, build, merge, read_yaml, refuse
 from qualicity.definitions.model import Model
 from qualicity.definitions.plans import Plan
+from qualicity.definitions.products import Product
 from qualicity.definitions.profiles import Profile
 from qualicity.definitions.registers import Register
 from qualicity.definitions.roles import Role, Roles
@@ -65,6 +67,8 @@ class Catalogue:
     analysis: Analysis | None = None
     sentences: Mapping[str, Sentences] = field(default_factory=dict)
     aftermath: Aftermath | None = None
+    products: Mapping[str, Product] = field(default_factory=dict)
+    """What is spot-checked, and what is tested of it."""
 
 
 def catalogue() -> Catalogue:
@@ -158,6 +162,8 @@ def load_catalogue(*folders: Path) -> Catalogue:
     problems += crosscheck_cases(running, sources)
     aftermath, mistakes = _read_aftermath(folders, running)
     problems += mistakes
+    products, mistakes = _read_products(folders, running)
+    problems += mistakes
     if problems:
         refuse(problems)
     return Catalogue(
@@ -178,6 +184,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
         analysis=analysis,
         sentences=MappingProxyType(sentences),
         aftermath=aftermath,
+        products=MappingProxyType(products),
     )
 
 
@@ -205,6 +212,18 @@ def _read_aftermath(folders: tuple[Path, ...], running: Running) -> tuple[Afterm
             found = build(Aftermath, source)
             problems = []
             check_aftermath(Check(source, problems), found, running.laws, running.cases)
+    return found, problems
+
+
+def _read_products(folders: tuple[Path, ...], running: Running) -> tuple[dict[str, Product], list[Problem]]:
+    """Return the products by code, with every mistake in them."""
+    found: dict[str, Product] = {}
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for folder in folders:
+        _read_each(folder, "products", Product, found, sources)
+    for code, product in found.items():
+        check_product(Check(sources[code], problems), product, running.laws)
     return found, problems
 
 

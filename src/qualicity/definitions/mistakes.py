@@ -25,6 +25,8 @@ EXPECTED: dict[str, Text] = {
     "int_from_float": Text("整数", "a whole number"),
     "float_type": Text("数值", "a number"),
     "float_parsing": Text("数值", "a number"),
+    "decimal_type": Text("数值", "a number"),
+    "decimal_parsing": Text("数值", "a number"),
     "bool_type": Text("true 或 false", "true or false"),
     "bool_parsing": Text("true 或 false", "true or false"),
     "date_type": Text("日期，如 2014-05-08", "a date such as 2014-05-08"),
