@@ -14,6 +14,7 @@ from chapters.cases import case_page, laws_page, urging_lines
 from chapters.examples import Chapter, chapter_page, chapters
 from chapters.people import lifecycle_page, roles_page
 from chapters.plans import plan_page
+from chapters.products import products_page
 from chapters.profiles import profile_page
 from chapters.registers import register_page
 from chapters.rubrics import assessment_page, rubric_page
@@ -33,6 +34,7 @@ SUBJECTS = {
     "documents": ("公文读取", "Official documents"),
     "laws": ("规则与时限", "Laws and their deadlines"),
     "judgement": ("考核评分", "Assessment"),
+    "inspections": ("监督抽查", "Spot checks"),
     "supervision": ("任务督查", "Tasks and supervision"),
 }
 SHOTS = {
@@ -64,6 +66,7 @@ def pages() -> dict[str, str]:
             out[f"{language}/methods/{chapter.name}.md"] = chapter_page(chapter, number)
         out[f"{language}/roles.md"] = roles_page(KNOWN.roles, number)
         out[f"{language}/submissions.md"] = lifecycle_page(number)
+        out[f"{language}/products.md"] = products_page(KNOWN.products, number)
         out[f"{language}/laws.md"] = laws_page(KNOWN, number)
         for code, kind in KNOWN.cases.items():
             out[f"{language}/cases/{code}.md"] = case_page(kind, KNOWN, number)
@@ -97,6 +100,7 @@ def index(found: list[Chapter], number: int) -> str:
     lines += _section(("事项", "Cases"), number)
     lines += [f"- [{say(one.title, number)}](cases/{code}.md) `{code}`" for code, one in KNOWN.cases.items()]
     lines.append(f"- [{('规则与时限', 'Laws and their deadlines')[number]}](laws.md)")
+    lines.append(f"- [{('监督抽查产品目录', 'Catalogue of products that are spot-checked')[number]}](products.md)")
     lines += ["", ("催办逐级上报：", "Reminders climb:")[number], "", *urging_lines(KNOWN.urging, number)]
     lines.append(f"- [{('一次考核的经过', 'The life of an assessment')[number]}](assessment.md)")
     lines += _section(("评分细则", "Rubrics"), number)

@@ -15,6 +15,7 @@ PARTIES = {
     "opener": ("立项单位", "the opening organisation"),
     "responsible": ("责任单位", "the responsible organisation"),
     "office": ("领导小组办公室", "the office"),
+    "enterprise": ("当事企业", "the enterprise concerned"),
 }
 NEEDS = {
     "reason": ("理由", "a reason"),
@@ -34,6 +35,7 @@ CERTAINTIES = {
     "full": ("全文", "full text"),
     "excerpt": ("摘录", "excerpt"),
     "unverified": ("未核实", "unverified"),
+    "self_designed": ("自拟", "self-designed"),
 }
 COLON = ("：", ": ")
 
