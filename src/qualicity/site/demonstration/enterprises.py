@@ -72,7 +72,7 @@ def _of_site(city: City, site: Site, *, first: int) -> list[Enterprise]:
     shares = np.array([words["trades"][trade] for trade in trades], dtype=np.float64)
     drawn = random.choice(trades, size=count, p=shares / shares.sum())
     syllables = random.choice(words["syllables"], size=(count, 2))
-    codes = _credit_codes(random, site.code, count)
+    codes = _credit_codes(random, site.code, count, turn=city.sites.index(site), turns=len(city.sites))
     return [
         Enterprise(
             code=code, name=f"模拟{one}{two}{trade}有限公司{first + number:05d}号", place=site.code, trade=str(trade)
@@ -81,9 +81,12 @@ def _of_site(city: City, site: Site, *, first: int) -> list[Enterprise]:
     ]
 
 
-def _credit_codes(random: np.random.Generator, place: str, count: int) -> list[str]:
-    """Return different valid codes of digits only, save for the check character (GB 32100, GB 11714)."""
-    bodies = np.unique(random.integers(0, 10**8, 2 * count + 20))
+def _credit_codes(random: np.random.Generator, place: str, count: int, *, turn: int, turns: int) -> list[str]:
+    """Return different valid codes of digits only, save for the check character (GB 32100, GB 11714).
+
+    Each place takes every ``turns``-th number, so that no organisation code is given twice in the city.
+    """
+    bodies = np.unique(random.integers(0, 10**8 // turns, 2 * count + 20)) * turns + turn
     digits = bodies[:, None] // 10 ** np.arange(7, -1, -1) % 10
     rest = digits @ _ORGANISATION_WEIGHTS % 11
     # A remainder of 1 is written X; those bodies are passed over.

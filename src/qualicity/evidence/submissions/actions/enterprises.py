@@ -54,20 +54,21 @@ def take_in_enterprises(*, by: Person) -> TakenIn:
 
 def _latest(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the latest record of each enterprise, under its credit code where that is known."""
-    full = rows.filter(pl.col("enterprise").str.len_chars() == 18)
-    codes = full.select(uscc="enterprise", older=pl.col("enterprise").str.slice(8, 9)).unique("older")
+    code = pl.col("enterprise").str.replace("-", "", literal=True)
+    rows = rows.with_columns(full=pl.when(code.str.len_chars() == 18).then(code), older=code)
+    held = rows.drop_nulls("full").select(mapped="full", older=pl.col("full").str.slice(8, 9))
     stored = pl.DataFrame(
-        list(known.enterprises().values_list("uscc", "organisation_code")) or None,
-        schema={"uscc": pl.String, "older": pl.String},
+        list(known.enterprises().values_list("uscc", "organisation_code")),
+        schema={"mapped": pl.String, "older": pl.String},
         orient="row",
     )
-    codes = pl.concat([codes, stored]).unique("older", keep="first", maintain_order=True)
-    older = pl.col("enterprise").str.replace("-", "").str.slice(-9)
+    # an older code that two credit codes hold says nothing
+    mapping = pl.concat([held, stored]).unique().unique("older", keep="none")
     return (
-        rows.with_columns(older=older)
-        .join(codes, on="older", how="left")
+        rows.join(mapping, on="older", how="left")
+        .with_columns(uscc=pl.coalesce("full", "mapped"))
         .sort("recorded_on", maintain_order=True)
-        .unique("older", keep="last", maintain_order=True)
+        .unique(pl.coalesce("uscc", "older").alias("key"), keep="last", maintain_order=True)
     )
 
 
