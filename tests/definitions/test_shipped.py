@@ -21,7 +21,7 @@ REGISTERS = {
     "prepackaged_products", "project_acceptances", "project_starts", "affordable_housing", "satisfaction_responses",
     "recognitions", "sewage", "waste", "noise_points", "water_sections", "drinking_water_sources",
     "air_quality_daily", "air_quality_hourly", "pollutant_emissions", "professional_certificates", "employment",
-    "reported_values", "special_equipment", "safety_events",
+    "reported_values", "special_equipment", "safety_events", "credit_events",
 }  # fmt: skip
 CODES = {
     "product": [1, 2, 3, 4, 5, 6, 7],
@@ -52,7 +52,7 @@ def every_sentence() -> list[tuple[str, Words]]:
     known = catalogue()
     things = {
         **known.plans, **known.registers, **known.profiles, **known.roles, **known.units, **known.laws,
-        **{f"case {code}": kind for code, kind in known.cases.items()},
+        **{f"case {code}": kind for code, kind in known.cases.items()}, **known.credit,
     }  # fmt: skip
     return [found for code, thing in things.items() for found in words_in(thing, code)]
 

@@ -16,9 +16,11 @@ from qualicity.definitions.analysis import Analysis
 from qualicity.definitions.application_forms import ApplicationForm
 from qualicity.definitions.calendars import YearCalendar
 from qualicity.definitions.cases import CaseType, Urging
+from qualicity.definitions.credit import Codes, CreditScheme
 from qualicity.definitions.crosschecks import Running, Sources, crosscheck, crosscheck_cases
 from qualicity.definitions.crosschecks.aftermath import check_aftermath
 from qualicity.definitions.crosschecks.asking import Check
+from qualicity.definitions.crosschecks.credit import check_codes, check_scheme
 from qualicity.definitions.crosschecks.products import check_product
 from qualicity.definitions.laws import Law
 from qualicity.definitions.lights import Lights
@@ -69,6 +71,8 @@ class Catalogue:
     aftermath: Aftermath | None = None
     products: Mapping[str, Product] = field(default_factory=dict)
     """What is spot-checked, and what is tested of it."""
+    credit: Mapping[str, CreditScheme] = field(default_factory=dict)
+    codes: Codes | None = None
 
 
 def catalogue() -> Catalogue:
@@ -164,6 +168,8 @@ def load_catalogue(*folders: Path) -> Catalogue:
     problems += mistakes
     products, mistakes = _read_products(folders, running)
     problems += mistakes
+    credit, codes, mistakes = _read_credit(folders, registers)
+    problems += mistakes
     if problems:
         refuse(problems)
     return Catalogue(
@@ -185,6 +191,8 @@ def load_catalogue(*folders: Path) -> Catalogue:
         sentences=MappingProxyType(sentences),
         aftermath=aftermath,
         products=MappingProxyType(products),
+        credit=MappingProxyType(credit),
+        codes=codes,
     )
 
 
@@ -225,6 +233,24 @@ def _read_products(folders: tuple[Path, ...], running: Running) -> tuple[dict[st
     for code, product in found.items():
         check_product(Check(sources[code], problems), product, running.laws)
     return found, problems
+
+
+def _read_credit(
+    folders: tuple[Path, ...], registers: Mapping[str, Register]
+) -> tuple[dict[str, CreditScheme], Codes | None, list[Problem]]:
+    """Return the credit schemes and what codes stand for, with every mistake in them."""
+    schemes: dict[str, CreditScheme] = {}
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    codes: Codes | None = None
+    for folder in folders:
+        _read_each(folder, "credit", CreditScheme, schemes, sources)
+        for source in _optional(folder, "codes.yaml"):
+            codes = build(Codes, source)
+            check_codes(Check(source, problems), codes)
+    for code, scheme in schemes.items():
+        check_scheme(Check(sources[code], problems), scheme, registers)
+    return schemes, codes, problems
 
 
 def _read_lights(folders: tuple[Path, ...]) -> Lights:

@@ -1,4 +1,4 @@
-"""Addresses of the desk's pages."""
+"""Addresses of the list of the seriously dishonest."""
 
 from __future__ import annotations
 
@@ -7,6 +7,4 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
-app_name = "credit"
-
-urlpatterns: list[URLPattern] = []
+ADDRESSES: list[URLPattern] = []
