@@ -1,3 +1,8 @@
-"""What the desk remembers. Private to the desk."""
+"""Tables of the desk, one file per subject; private to it."""
 
 from __future__ import annotations
+
+from qualicity.judgement.credit.models.disputes import Dispute
+from qualicity.judgement.credit.models.scores import ClassChange, ScoreRun, Weighting
+
+__all__ = ["ClassChange", "Dispute", "ScoreRun", "Weighting"]
