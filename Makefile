@@ -6,6 +6,9 @@ NPM := $(shell command -v npm || echo $(CURDIR)/$(BIN)/npm)
 THEME := src/qualicity/commons/theme
 MO := src/qualicity/locale/zh_Hans/LC_MESSAGES/django.mo
 BENCHMARKS := validation ingest measures pages report lights clocks inbox
+# two files of tests at a time; WORKERS=0 runs them one after the other in one process
+WORKERS ?= 2
+PARALLEL := --numprocesses $(WORKERS) --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help setup demo test check bench handbook messages wheel test-postgres test-spark test-faults clean
@@ -41,7 +44,7 @@ demo: setup ## build the demonstration city and serve it
 	$(BIN)/qualicity demo $(DEMO)
 
 test: setup ## run every test, the browser's included
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST)
 
 check: setup ## lint, types, contracts, words, handbook
 	$(BIN)/ruff check .
@@ -62,7 +65,7 @@ wheel: setup ## build the wheel and the source distribution
 
 test-postgres: setup ## run the suite on the PostgreSQL database of DATABASE_URL
 	@test -n "$(DATABASE_URL)" || { echo "Set DATABASE_URL=postgresql://…"; exit 1; }
-	DATABASE_URL="$(DATABASE_URL)" $(BIN)/python -m pytest tests/unit tests/definitions $(PYTEST)
+	DATABASE_URL="$(DATABASE_URL)" $(BIN)/python -m pytest tests/unit tests/definitions $(PARALLEL) $(PYTEST)
 
 test-spark: setup ## compare the cells that Spark and DuckDB give
 	$(BIN)/python -m pytest tests/spark $(PYTEST)
