@@ -21,7 +21,9 @@ from qualicity.definitions.crosschecks import Running, Sources, crosscheck, cros
 from qualicity.definitions.crosschecks.aftermath import check_aftermath
 from qualicity.definitions.crosschecks.asking import Check
 from qualicity.definitions.crosschecks.credit import check_codes, check_scheme
+from qualicity.definitions.crosschecks.field_work import check_field_work
 from qualicity.definitions.crosschecks.products import check_product
+from qualicity.definitions.field_work import FieldWork
 from qualicity.definitions.laws import Law
 from qualicity.definitions.lights import Lights
 from qualicity.definitions.loading import Problem, Source, build, merge, read_yaml, refuse
@@ -73,6 +75,7 @@ class Catalogue:
     """What is spot-checked, and what is tested of it."""
     credit: Mapping[str, CreditScheme] = field(default_factory=dict)
     codes: Codes | None = None
+    field_work: FieldWork | None = None
 
 
 def catalogue() -> Catalogue:
@@ -170,6 +173,8 @@ def load_catalogue(*folders: Path) -> Catalogue:
     problems += mistakes
     credit, codes, mistakes = _read_credit(folders, registers)
     problems += mistakes
+    field_work, mistakes = _read_field_work(folders, running)
+    problems += mistakes
     if problems:
         refuse(problems)
     return Catalogue(
@@ -193,6 +198,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
         products=MappingProxyType(products),
         credit=MappingProxyType(credit),
         codes=codes,
+        field_work=field_work,
     )
 
 
@@ -251,6 +257,18 @@ def _read_credit(
     for code, scheme in schemes.items():
         check_scheme(Check(sources[code], problems), scheme, registers)
     return schemes, codes, problems
+
+
+def _read_field_work(folders: tuple[Path, ...], running: Running) -> tuple[FieldWork | None, list[Problem]]:
+    """Return what is asked of whoever takes a sample by the last folder that says so, with every mistake in it."""
+    found: FieldWork | None = None
+    problems: list[Problem] = []
+    for folder in folders:
+        for source in _optional(folder, "field_work.yaml"):
+            found = build(FieldWork, source)
+            problems = []
+            check_field_work(Check(source, problems), found, running.laws)
+    return found, problems
 
 
 def _read_lights(folders: tuple[Path, ...]) -> Lights:

@@ -148,6 +148,8 @@ class Place(Model):
     valid_from: date | None = None
     valid_to: date | None = None
     tile: tuple[int, int] | None = None
+    extent: tuple[float, float, float, float] | None = None
+    """The box around it in degrees: west, south, east, north. A position outside is questioned, never refused."""
     aliases: tuple[str, ...] = ()
 
 

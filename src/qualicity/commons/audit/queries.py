@@ -95,6 +95,11 @@ def records(
     return found
 
 
+def records_of(subject: str) -> QuerySet[AuditRecord]:
+    """Return what the trail says of one thing, in the order in which it happened."""
+    return AuditRecord.objects.filter(subject=subject).order_by("number")
+
+
 def count() -> int:
     """Return how many records there are: it grows with every write, so a reader can tell that something changed."""
     return ChainHead.objects.values_list("count", flat=True).first() or 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualicity.evidence.inspections.models.aftermath import Transfer
-from qualicity.evidence.inspections.models.field import Sample, SampleFile
+from qualicity.evidence.inspections.models.field import Sample, SampleFile, Visit
 from qualicity.evidence.inspections.models.laboratory import ItemResult, LabReport
 from qualicity.evidence.inspections.models.planning import CheckPlan, Draw, PlanLine, Target
 from qualicity.evidence.inspections.models.publication import Correction, Notice
@@ -20,4 +20,5 @@ __all__ = [
     "SampleFile",
     "Target",
     "Transfer",
+    "Visit",
 ]
