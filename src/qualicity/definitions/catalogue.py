@@ -22,8 +22,10 @@ from qualicity.definitions.crosschecks.aftermath import check_aftermath
 from qualicity.definitions.crosschecks.asking import Check
 from qualicity.definitions.crosschecks.credit import check_codes, check_scheme
 from qualicity.definitions.crosschecks.field_work import check_field_work
+from qualicity.definitions.crosschecks.frames import check_frames
 from qualicity.definitions.crosschecks.products import check_product
 from qualicity.definitions.field_work import FieldWork
+from qualicity.definitions.frames import Frames
 from qualicity.definitions.laws import Law
 from qualicity.definitions.lights import Lights
 from qualicity.definitions.loading import Problem, Source, build, merge, read_yaml, refuse
@@ -68,6 +70,7 @@ class Catalogue:
     urging: Urging
     annexes: Mapping[str, Register]
     lights: Lights
+    frames: Frames
     analysis: Analysis | None = None
     sentences: Mapping[str, Sentences] = field(default_factory=dict)
     aftermath: Aftermath | None = None
@@ -192,6 +195,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
         urging=running.urging.get("urging", Urging(due_soon_days=0)),
         annexes=MappingProxyType(annexes),
         lights=_read_lights(folders),
+        frames=_read_frames(folders, running),
         analysis=analysis,
         sentences=MappingProxyType(sentences),
         aftermath=aftermath,
@@ -279,6 +283,26 @@ def _read_lights(folders: tuple[Path, ...]) -> Lights:
             [Problem(str(folders[0]), "缺少亮灯规则 lights.yaml", "the rule set of lights, lights.yaml, is missing")]
         )
     return build(Lights, found[-1])
+
+
+def _read_frames(folders: tuple[Path, ...], running: Running) -> Frames:
+    """Return the frames of spot checks of the last folder that has them, checked against the laws."""
+    found = [source for folder in folders for source in _optional(folder, "frames.yaml")]
+    if not found:
+        refuse(
+            [
+                Problem(
+                    str(folders[0]),
+                    "缺少抽查名单口径 frames.yaml",
+                    "the frames of spot checks, frames.yaml, are missing",
+                )
+            ]
+        )
+    frames, problems = build(Frames, found[-1]), list[Problem]()
+    check_frames(Check(found[-1], problems), frames, running.laws)
+    if problems:
+        refuse(problems)
+    return frames
 
 
 def _read_each(folder: Path, kind: str, model: type[M], found: dict[str, M], sources: dict[str, Source]) -> None:

@@ -188,6 +188,14 @@ def people(
     return found
 
 
+def holders(permission: str, *, organisations: Iterable[Organisation]) -> tuple[Person, ...]:
+    """Return the active people of these organisations whose roles give a permission, by user name."""
+    known = catalogue.catalogue().roles
+    giving = {code for code, role in known.items() if permission in role.permissions}
+    found = Person.objects.filter(is_active=True, is_operator=False, organisation__in=list(organisations))
+    return tuple(one for one in found.select_related("organisation") if giving & set(one.roles))
+
+
 def rows(found: Iterable[Person]) -> tuple[PersonRow, ...]:
     """Return people with their roles as the definitions word them."""
     return tuple(PersonRow(one, roles_of(one)) for one in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from qualicity.errors import Text
+from qualicity.errors import NotPossibleError, Text
 
 
 class PlanState(StrEnum):
@@ -75,3 +75,28 @@ WORDS: dict[StrEnum, Text] = {
     NoticeState.ENDED: Text("公布期满", "period over"),
 }
 """What the states are called."""
+
+
+LEVELS = ("national", "province", "city", "county")
+"""Whose check it is, the highest first."""
+
+METHODS: dict[str, Text] = {
+    "simple": Text("简单随机", "simple random"),
+    "stratified": Text("按地区分层随机", "stratified by place"),
+    "risk": Text("按风险加权随机", "random, weighted by risk"),
+}
+"""How a plan is drawn."""
+
+FALLEN = (TargetState.NOT_FOUND, TargetState.NO_GOODS, TargetState.REFUSED)
+"""Targets that were visited in vain: another enterprise may be drawn in their stead."""
+
+
+def check_plan(state: str, *, allowed: tuple[PlanState, ...]) -> None:
+    """Raise NotPossibleError where a plan is in no state that allows it."""
+    if state in allowed:
+        return
+    now, wanted = WORDS[PlanState(state)], [WORDS[one] for one in allowed]
+    raise NotPossibleError(
+        f"计划现为“{now.zh}”，只有“{'、'.join(one.zh for one in wanted)}”的计划可以这样做。",
+        f"The plan is {now.en}; this can be done only with one that is {' or '.join(one.en for one in wanted)}.",
+    )

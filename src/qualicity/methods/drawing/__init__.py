@@ -1,5 +1,6 @@
 """The draw: who is checked, and by whom, from a published seed that anybody can draw again."""
 
+from qualicity.methods.drawing.allocation import proportional
 from qualicity.methods.drawing.chances import WHOLE, chances, equal_chances
 from qualicity.methods.drawing.draws import Draw, Drawn, Unit, simple, stratified, weighted
 from qualicity.methods.drawing.inspectors import Pairing, assign_inspectors
@@ -19,6 +20,7 @@ __all__ = [
     "equal_chances",
     "frame_digest",
     "order_of",
+    "proportional",
     "simple",
     "simulate_draws",
     "stratified",

@@ -1,7 +1,9 @@
-"""Writes of the desk: what other desks may do."""
+"""Writes of the desk: what other desks may do, one import for each subject."""
 
 from __future__ import annotations
 
+from qualicity.evidence.inspections.actions.conflicts import declare_conflict, end_conflict
+from qualicity.evidence.inspections.actions.drawing import announce_seed, draw, take_stock
 from qualicity.evidence.inspections.actions.noticing import (
     correct_notice,
     end_notices,
@@ -10,6 +12,15 @@ from qualicity.evidence.inspections.actions.noticing import (
     withdraw_notice,
 )
 from qualicity.evidence.inspections.actions.photographs import Picture
+from qualicity.evidence.inspections.actions.planning import (
+    add_line,
+    approve,
+    change_line,
+    change_plan,
+    close,
+    make_plan,
+    remove_line,
+)
 from qualicity.evidence.inspections.actions.sampling import deliver, take_sample, void
 from qualicity.evidence.inspections.actions.sheets import Problem, Sheet, SheetError
 from qualicity.evidence.inspections.actions.visiting import InVain, close_target
@@ -20,13 +31,25 @@ __all__ = [
     "Problem",
     "Sheet",
     "SheetError",
+    "add_line",
+    "announce_seed",
+    "approve",
+    "change_line",
+    "change_plan",
+    "close",
     "close_target",
     "correct_notice",
+    "declare_conflict",
     "deliver",
+    "draw",
+    "end_conflict",
     "end_notices",
     "gather_notices",
+    "make_plan",
     "publish_notices",
+    "remove_line",
     "take_sample",
+    "take_stock",
     "void",
     "withdraw_notice",
 ]

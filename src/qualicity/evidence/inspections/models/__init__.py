@@ -5,11 +5,13 @@ from __future__ import annotations
 from qualicity.evidence.inspections.models.aftermath import Transfer
 from qualicity.evidence.inspections.models.field import Sample, SampleFile, Visit
 from qualicity.evidence.inspections.models.laboratory import ItemResult, LabReport
-from qualicity.evidence.inspections.models.planning import CheckPlan, Draw, PlanLine, Target
+from qualicity.evidence.inspections.models.planning import CheckPlan, Commitment, Conflict, Draw, PlanLine, Target
 from qualicity.evidence.inspections.models.publication import Correction, Notice
 
 __all__ = [
     "CheckPlan",
+    "Commitment",
+    "Conflict",
     "Correction",
     "Draw",
     "ItemResult",

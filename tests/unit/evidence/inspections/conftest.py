@@ -1,0 +1,83 @@
+"""A city with enterprises, inspectors and a plan of spot checks that may be drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.registry import actions as registry
+from qualicity.definitions.model import Words
+from qualicity.evidence.inspections import actions
+from qualicity.evidence.inspections.queries import products as catalogue_of_products
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qualicity.commons.accounts.models import Organisation, Person
+    from qualicity.evidence.inspections.models import CheckPlan
+
+DAY = "2014-04-10"
+PRODUCTS = {"cable": Words(zh="电线电缆", en="Cables"), "milk": Words(zh="乳制品", en="Milk")}
+PLACES = {"410122": 40, "410181": 20, "410102": 30}
+"""How many factories each place has."""
+
+
+@dataclass
+class Checks:
+    """People, units and a draft plan."""
+
+    people: dict[str, Person]
+    plan: CheckPlan
+
+    def __getitem__(self, name: str) -> Person:
+        return self.people[name]
+
+    def unit(self, code: str) -> Organisation:
+        return accounts.organisation(code)
+
+    def approved(self) -> CheckPlan:
+        return actions.approve(plan=self.plan, by=self.people["chief"])
+
+
+@pytest.fixture
+def products(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the catalogue hold two products."""
+    known = SimpleNamespace(products={code: SimpleNamespace(title=words) for code, words in PRODUCTS.items()})
+    monkeypatch.setattr(catalogue_of_products, "catalogue", lambda: known)
+
+
+def factory(number: int, place: str, industry: str = "C") -> registry.NewEnterprise:
+    """Return one fictitious enterprise; its check character is not looked at here."""
+    return registry.NewEnterprise(
+        uscc=f"91{place}{number:09d}X", name=f"模拟企业{number:04d}", place=place, industry=industry
+    )
+
+
+@pytest.fixture
+def checks(home: Path, products: None, make_person: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Checks:
+    """Return a city of ninety factories and ten shops, with inspectors in three counties and a draft plan."""
+    monkeypatch.setenv("QUALICITY_TODAY", DAY)
+    people = {
+        "planner": make_person("office", "quality-supervision", "planner"),
+        "chief": make_person("office", "quality-supervision", "chief"),
+        "leader": make_person("leader", None, "leader"),
+    }
+    for unit in ("zhongmu", "gongyi", "zhongyuan"):
+        people |= {f"{unit}-{n}": make_person("inspector", unit, f"{unit}-{n}") for n in (1, 2, 3)}
+        people[f"{unit}-county"] = make_person("county", unit, f"{unit}-county")
+    numbers = iter(range(1, 1000))
+    new = [factory(next(numbers), place) for place, count in PLACES.items() for _ in range(count)]
+    new += [factory(next(numbers), "410122", "F") for _ in range(10)]
+    registry.register_enterprises(enterprises=new, by=accounts.operator())
+    plan = actions.make_plan(
+        code="2014-cables", title_zh="2014年电线电缆监督抽查", year=2014,
+        organisation=accounts.organisation("quality-supervision"), law="product_spot_checks",
+        sampling_kind="routine", by=people["planner"],
+    )  # fmt: skip
+    actions.add_line(plan=plan, product="cable", stage="production", count=9, by=people["planner"])
+    return Checks(people, plan)
