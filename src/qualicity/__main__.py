@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 ABOUT = "质城：运行一座城市的质量工作方案 / Qualicity runs a city's quality programme"
 WITHOUT_HOME = frozenset({"restore"})
 """Commands that must find the home as it is, not made ready for them."""
-BARE = frozenset({("evidence", "verify")} | {("sampling", verb) for verb in ("plan", "find", "oc", "size")})
+BARE = frozenset(
+    {("evidence", "verify"), ("laboratory", "judge")}
+    | {("sampling", verb) for verb in ("plan", "find", "oc", "size")}
+)
 """Commands with their sub-command that run on any machine, without a home and its database."""
 
 

@@ -26,6 +26,7 @@ from qualicity.definitions.crosschecks.frames import check_frames
 from qualicity.definitions.crosschecks.products import check_product
 from qualicity.definitions.field_work import FieldWork
 from qualicity.definitions.frames import Frames
+from qualicity.definitions.laboratory import Laboratory
 from qualicity.definitions.laws import Law
 from qualicity.definitions.lights import Lights
 from qualicity.definitions.loading import Problem, Source, build, merge, read_yaml, refuse
@@ -76,6 +77,8 @@ class Catalogue:
     aftermath: Aftermath | None = None
     products: Mapping[str, Product] = field(default_factory=dict)
     """What is spot-checked, and what is tested of it."""
+    laboratory: Laboratory | None = None
+    """How tables of laboratory results are read."""
     credit: Mapping[str, CreditScheme] = field(default_factory=dict)
     codes: Codes | None = None
     field_work: FieldWork | None = None
@@ -139,6 +142,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
     annexes: dict[str, Register] = {}
     sentences: dict[str, Sentences] = {}
     analysis: Analysis | None = None
+    laboratory: Laboratory | None = None
     for folder in folders:
         _read_each(folder, "registers", Register, registers, sources.registers)
         _read_each(folder, "profiles", Profile, profiles, sources.profiles)
@@ -158,6 +162,8 @@ def load_catalogue(*folders: Path) -> Catalogue:
                 units[unit.symbol] = unit
         for source in _optional(folder, "analysis.yaml"):
             analysis = build(Analysis, source)
+        for source in _optional(folder, "laboratory.yaml"):
+            laboratory = build(Laboratory, source)
     running = _read_running(folders, roles, sources)
     problems = crosscheck(
         plans=plans,
@@ -200,6 +206,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
         sentences=MappingProxyType(sentences),
         aftermath=aftermath,
         products=MappingProxyType(products),
+        laboratory=laboratory,
         credit=MappingProxyType(credit),
         codes=codes,
         field_work=field_work,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qualicity.methods.limits.figures import NUMBER, Figure, read_figure
-from qualicity.methods.limits.units import spelt
+from qualicity.methods.limits.units import read_unit, spelt
 from qualicity.methods.limits.writing import plain
 
 
@@ -49,9 +49,9 @@ class Results:
 
 _NOT_DETECTED = (
     r"(?:未检出|不得检出|未测出|检不出|未发现|无检出|阴性|N\.?D\.?|notdetected|<LOD|<LOQ|<检出限|<定量限"
-    r"|低于检出限|小于检出限|\(-\))"
+    r"|低于检出限|小于检出限|\(-\)|absent|absence|negative)"
 )
-_DETECTED = r"(?:检出|阳性|detected|\(\+\))"
+_DETECTED = r"(?:检出|阳性|detected|\(\+\)|present|presence|positive|found)"
 _WORDS = {
     "合格": Kind.conforming,
     "符合": Kind.conforming,
@@ -179,6 +179,8 @@ def _read(text: str, decimal_comma: bool | None) -> Reading:
     text = text.strip(";。")
     if kind := _WORDS.get(text):
         return Reading(kind, text)
+    if re.match(r"(?:presen[ct]e?|detected|found)(?:in|of)", text, re.IGNORECASE):
+        return Reading(Kind.detected, text)
     if (words := _IN_WORDS.fullmatch(text)) and (words["none"] or words["some"]):
         figure = read_figure(words["limit"], decimal_comma=decimal_comma) if words["limit"] else None
         kind = Kind.not_detected if words["none"] else Kind.detected
@@ -210,6 +212,8 @@ def _with_units(readings: list[Reading], aside: str) -> list[Reading]:
     shared, basis = spelt(aside) if aside not in {"", "-", "/"} else ("", "")
     if not shared and len(own) == 1 and len(readings) > 1:
         shared = next(iter(own))
+    if aside.startswith("/") and read_unit(shared) is None:  # 13mg beside /kg
+        readings = [replace(each, unit=each.unit + shared) if each.unit else each for each in readings]
     return [
         replace(reading, unit=shared, basis=reading.basis or basis)
         if not reading.unit and (reading.figure is not None or reading.kind is Kind.detected)

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from qualicity.evidence.inspections.queries.conflicts import conflicts
 from qualicity.evidence.inspections.queries.deliveries import DeliveryDue, delivery_due
-from qualicity.evidence.inspections.queries.drawing import (
-    RECIPE,
-    Hit,
-    Roster,
-    checked_seed,
-    chosen,
-    hits,
-    roster_of,
-)
-from qualicity.evidence.inspections.queries.draws import (
-    draw,
-    draws,
-    frame_file,
-    repeated,
-    targets,
-)
+from qualicity.evidence.inspections.queries.drawing import RECIPE, Hit, Roster, checked_seed, chosen, hits, roster_of
+from qualicity.evidence.inspections.queries.draws import draw, draws, frame_file, repeated, targets
 from qualicity.evidence.inspections.queries.frame import Frame, frame_of, read_frame
 from qualicity.evidence.inspections.queries.plain import (
     draw_as_plain,
@@ -55,6 +41,7 @@ from qualicity.evidence.inspections.queries.public import (
     public_version,
 )
 from qualicity.evidence.inspections.queries.repeats import checked_lately, rule_of
+from qualicity.evidence.inspections.queries.result_files import JudgedFile, JudgedRow, judge_file
 from qualicity.evidence.inspections.queries.samples import (
     SampleStep,
     SamplesWanted,
@@ -74,6 +61,8 @@ __all__ = [
     "DeliveryDue",
     "Frame",
     "Hit",
+    "JudgedFile",
+    "JudgedRow",
     "LineRow",
     "PlanRow",
     "Progress",
@@ -101,6 +90,7 @@ __all__ = [
     "frame_of",
     "hits",
     "hits_as_plain",
+    "judge_file",
     "line_as_plain",
     "line_rows",
     "my_samples",
