@@ -21,14 +21,17 @@ from qualicity.definitions.crosschecks import Running, Sources, crosscheck, cros
 from qualicity.definitions.crosschecks.aftermath import check_aftermath
 from qualicity.definitions.crosschecks.asking import Check
 from qualicity.definitions.crosschecks.credit import check_codes, check_scheme
+from qualicity.definitions.crosschecks.enforcement import check_enforcement, check_grounds, check_measures
 from qualicity.definitions.crosschecks.field_work import check_field_work
 from qualicity.definitions.crosschecks.frames import check_frames
 from qualicity.definitions.crosschecks.products import check_product
+from qualicity.definitions.enforcement import Enforcement
 from qualicity.definitions.field_work import FieldWork
 from qualicity.definitions.frames import Frames
 from qualicity.definitions.laboratory import Laboratory
 from qualicity.definitions.laws import Law
 from qualicity.definitions.lights import Lights
+from qualicity.definitions.listing import Grounds, Measures
 from qualicity.definitions.loading import Problem, Source, build, merge, read_yaml, refuse
 from qualicity.definitions.model import Model
 from qualicity.definitions.plans import Plan
@@ -43,7 +46,7 @@ from qualicity.definitions.units import Unit, Units
 from qualicity.errors import DefinitionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 #: The definitions that come with the package.
 SHIPPED = Path(__file__).resolve().parent
@@ -82,6 +85,9 @@ class Catalogue:
     credit: Mapping[str, CreditScheme] = field(default_factory=dict)
     codes: Codes | None = None
     field_work: FieldWork | None = None
+    enforcement: Enforcement | None = None
+    grounds: Grounds | None = None
+    measures: Measures | None = None
 
 
 def catalogue() -> Catalogue:
@@ -184,6 +190,21 @@ def load_catalogue(*folders: Path) -> Catalogue:
     problems += mistakes
     field_work, mistakes = _read_field_work(folders, running)
     problems += mistakes
+    enforcement = _read_last(
+        folders,
+        "enforcement.yaml",
+        Enforcement,
+        lambda check, found: check_enforcement(check, found, running.laws),
+        problems,
+    )
+    grounds = _read_last(
+        folders,
+        "dishonesty/grounds.yaml",
+        Grounds,
+        lambda check, found: check_grounds(check, found, running.laws),
+        problems,
+    )
+    measures = _read_last(folders, "dishonesty/measures.yaml", Measures, check_measures, problems)
     if problems:
         refuse(problems)
     return Catalogue(
@@ -210,6 +231,9 @@ def load_catalogue(*folders: Path) -> Catalogue:
         credit=MappingProxyType(credit),
         codes=codes,
         field_work=field_work,
+        enforcement=enforcement,
+        grounds=grounds,
+        measures=measures,
     )
 
 
@@ -280,6 +304,22 @@ def _read_field_work(folders: tuple[Path, ...], running: Running) -> tuple[Field
             problems = []
             check_field_work(Check(source, problems), found, running.laws)
     return found, problems
+
+
+def _read_last(
+    folders: tuple[Path, ...],
+    name: str,
+    model: type[M],
+    check: Callable[[Check, M], None],
+    problems: list[Problem],
+) -> M | None:
+    """Return what the last folder with such a file says, every mistake in it added to the problems."""
+    sources = [source for folder in folders for source in _optional(folder, name)]
+    if not sources:
+        return None
+    found = build(model, sources[-1])
+    check(Check(sources[-1], problems), found)
+    return found
 
 
 def _read_lights(folders: tuple[Path, ...]) -> Lights:

@@ -46,6 +46,7 @@ Permission = Literal[
     "enforcement.read",
     "enforcement.act",
     "enforcement.decide",
+    "enforcement.pay",
     "assessment.read",
     "assessment.manage",
     "assessment.answer",

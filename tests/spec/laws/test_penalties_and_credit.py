@@ -19,8 +19,8 @@ ROWS = """
 administrative_penalties | check_filing | 2019-03-20 10:00 | 15 | calendar_days | 2019-04-04 | - | excerpt
 administrative_penalties | decide | 2019-03-20 10:00 | 3 | months | 2019-06-20 | - | excerpt
 administrative_penalties | statement | 2019-03-20 10:00 | 3 | calendar_days | 2019-03-25 | 第33条 | excerpt
-administrative_penalties | deliver | 2019-03-20 10:00 | 7 | calendar_days | 2019-03-27 | 行政处罚法（2009年修正）第40条 | excerpt
-administrative_penalties | pay_fine | 2019-03-20 10:00 | 15 | calendar_days | 2019-04-04 | 行政处罚法（2009年修正）第46条 | excerpt
+administrative_penalties | deliver | 2019-03-20 10:00 | 7 | calendar_days | 2019-03-27 | 处罚法第40条 | excerpt
+administrative_penalties | pay_fine | 2019-03-20 10:00 | 15 | calendar_days | 2019-04-04 | 处罚法第46条 | excerpt
 administrative_penalties | check_filing | 2021-06-05 10:00 | 15 | working_days | 2021-06-28 | - | unverified
 administrative_penalties | decide | 2021-06-05 10:00 | 90 | calendar_days | 2021-09-03 | - | unverified
 administrative_penalties | audit_file | 2021-06-05 10:00 | 10 | working_days | 2021-06-21 | - | unverified

@@ -40,6 +40,7 @@ DEEDS = {
     "issue": _("issue"),
     "manage": _("manage"),
     "object": _("object for one's own enterprise"),
+    "pay": _("pay rewards, and see to whom"),
     "plan": _("plan and draw"),
     "publish": _("publish"),
     "read": _("read"),

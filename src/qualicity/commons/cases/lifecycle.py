@@ -20,6 +20,7 @@ EVENTS: dict[str, Text] = {
     "suspend": Text("中止计时", "Clock paused"),
     "resume": Text("恢复计时", "Clock resumed"),
     "attach": Text("添加材料", "File added"),
+    "seal": Text("封存", "Sealed"),
 }
 """What the trail tells of besides the moves of the type's own table."""
 

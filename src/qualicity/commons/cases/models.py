@@ -53,6 +53,8 @@ class Case(models.Model):
     last_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+", db_index=False)
     closed_at = models.DateTimeField(null=True)
     once_key = models.CharField(max_length=300, null=True, unique=True)
+    sealed = models.BooleanField(default=False)
+    """Over, and to be seen by nobody but who reads the audit trail."""
 
     class Meta:
         """The latest first."""
@@ -168,7 +170,7 @@ class CaseClock(models.Model):
     text = models.CharField(max_length=60, blank=True)
     step = models.CharField(max_length=60, blank=True)
     clause = models.CharField(max_length=100, blank=True)
-    certainty = models.CharField(max_length=12, blank=True)
+    certainty = models.CharField(max_length=20, blank=True)
     number = models.IntegerField()
     unit = models.CharField(max_length=20)
     same_day = models.BooleanField(default=False)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 READ = "cases.read"
 ACT = "cases.act"
+READ_SEALED = "audit.read"
+"""Who may see a case that is sealed: the readers of the audit trail."""
 
 
 class SignedIn(HttpRequest):
@@ -61,7 +63,7 @@ def stands_as(person: Person, case: Case, party: Party, role: str | None = None)
 
 def is_enterprise_of(person: Person, case: Case) -> bool:
     """Say whether a person speaks for the enterprise that a case is about."""
-    return person.is_active and bool(person.enterprise) and person.enterprise == case.enterprise
+    return person.is_active and bool(person.enterprise) and person.enterprise == case.enterprise and not case.sealed
 
 
 def can_read(person: Person, case: Case) -> bool:
@@ -71,7 +73,7 @@ def can_read(person: Person, case: Case) -> bool:
     """
     if is_enterprise_of(person, case):
         return True
-    if not accounts.can(person, READ):
+    if not accounts.can(person, READ) or (case.sealed and not accounts.can(person, READ_SEALED)):
         return False
     own = person.organisation_id is not None and person.organisation_id in (
         case.organisation_id,

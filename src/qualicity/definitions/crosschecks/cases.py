@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STATE, MOVE, CLOCK = Text("状态", "state"), Text("流转", "move"), Text("时限", "clock")
 LAW, STEP, TEXT, ROLE = Text("规则", "law"), Text("步骤", "step"), Text("文本", "text"), Text("角色", "role")
-RESERVED = ("open", "assign", "extend", "suspend", "resume", "attach")
+RESERVED = ("open", "assign", "extend", "suspend", "resume", "attach", "seal")
 """What the trail calls what happens to every case, whatever its type."""
 
 

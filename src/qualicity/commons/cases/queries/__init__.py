@@ -17,6 +17,7 @@ from qualicity.commons.cases.queries.cases import (
     moves_of,
     trails_of,
 )
+from qualicity.commons.cases.queries.legal import LegalDay, last_day, last_day_if_any
 from qualicity.commons.cases.queries.pages import (
     Counts,
     Narrowing,
@@ -38,6 +39,7 @@ __all__ = [
     "CaseRow",
     "Counts",
     "DamagedFile",
+    "LegalDay",
     "Narrowing",
     "Page",
     "Running",
@@ -57,6 +59,8 @@ __all__ = [
     "end_of",
     "falling_due",
     "file_of",
+    "last_day",
+    "last_day_if_any",
     "look",
     "move_words",
     "moves_of",

@@ -82,12 +82,18 @@ def cases(
 def visible(by: Person) -> QuerySet[Case]:
     """Return the cases that a person may see."""
     accounts.check(by, permissions.READ)
+    found = unsealed(by)
     if accounts.sees_all(by, permissions.READ):
-        return Case.objects.all()
+        return found
     own = Q(person=by)
     if by.organisation_id is not None:
         own |= Q(organisation=by.organisation_id) | Q(opener_organisation=by.organisation_id)
-    return Case.objects.filter(own)
+    return found.filter(own)
+
+
+def unsealed(by: Person) -> QuerySet[Case]:
+    """Return every case but those that are sealed, which only readers of the audit trail see."""
+    return Case.objects.all() if accounts.can(by, permissions.READ_SEALED) else Case.objects.filter(sealed=False)
 
 
 def moves_of(case: Case) -> tuple[CaseMove, ...]:

@@ -15,6 +15,7 @@ from django.db.models import Q
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases import permissions
 from qualicity.commons.cases.models import FAR, Case
+from qualicity.commons.cases.queries.cases import unsealed
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import InputError
@@ -101,7 +102,7 @@ def waiting_counts(by: Person, narrowing: Narrowing, *, whose: Whose) -> Counts:
 def case_page(by: Person, narrowing: Narrowing, *, cursor: str = "", limit: int = 50) -> Page:
     """Return the cases that a person may see, the latest first."""
     accounts.check(by, permissions.READ)
-    found = _narrowed(Case.objects.all(), narrowing)
+    found = _narrowed(unsealed(by), narrowing)
     if narrowing.organisation:
         found = found.filter(organisation=accounts.organisation(narrowing.organisation))
     if not accounts.sees_all(by, permissions.READ):

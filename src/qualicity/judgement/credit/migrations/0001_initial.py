@@ -6,90 +6,142 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0002_enterprises'),
+        ("cases", "0002_enterprises"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Weighting',
+            name="Weighting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=60)),
-                ('weights', models.JSONField()),
-                ('reason', models.TextField()),
-                ('effect', models.JSONField(default=dict)),
-                ('state', models.CharField(max_length=20)),
-                ('proposed_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('in_force_from', models.DateField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scheme", models.CharField(max_length=60)),
+                ("weights", models.JSONField()),
+                ("reason", models.TextField()),
+                ("effect", models.JSONField(default=dict)),
+                ("state", models.CharField(max_length=20)),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("in_force_from", models.DateField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='ScoreRun',
+            name="ScoreRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=60)),
-                ('rubric_digest', models.CharField(max_length=64)),
-                ('as_of', models.DateField()),
-                ('versions', models.JSONField()),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('enterprises', models.PositiveIntegerField()),
-                ('events', models.PositiveIntegerField()),
-                ('unplaced', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('weighting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='credit.weighting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scheme", models.CharField(max_length=60)),
+                ("rubric_digest", models.CharField(max_length=64)),
+                ("as_of", models.DateField()),
+                ("versions", models.JSONField()),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("enterprises", models.PositiveIntegerField()),
+                ("events", models.PositiveIntegerField()),
+                ("unplaced", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "weighting",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="credit.weighting"),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uscc', models.CharField(max_length=18)),
-                ('source', models.CharField(max_length=60)),
-                ('number', models.CharField(max_length=100)),
-                ('reason', models.TextField()),
-                ('state', models.CharField(max_length=20)),
-                ('filed_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('filed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uscc", models.CharField(max_length=18)),
+                ("source", models.CharField(max_length=60)),
+                ("number", models.CharField(max_length=100)),
+                ("reason", models.TextField()),
+                ("state", models.CharField(max_length=20)),
+                ("filed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
-                'indexes': [models.Index(fields=['uscc', 'state'], name='credit_dispute_of'), models.Index(fields=['state', 'decided_at'], name='credit_dispute_state')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('uscc', 'source', 'number'), name='credit_one_open_dispute')],
+                "ordering": ("-pk",),
+                "indexes": [
+                    models.Index(fields=["uscc", "state"], name="credit_dispute_of"),
+                    models.Index(fields=["state", "decided_at"], name="credit_dispute_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("uscc", "source", "number"),
+                        name="credit_one_open_dispute",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClassChange',
+            name="ClassChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uscc', models.CharField(max_length=18)),
-                ('class_before', models.CharField(max_length=3)),
-                ('class_after', models.CharField(max_length=3)),
-                ('grade_before', models.CharField(max_length=3)),
-                ('grade_after', models.CharField(max_length=3)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='credit.scorerun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uscc", models.CharField(max_length=18)),
+                ("class_before", models.CharField(max_length=3)),
+                ("class_after", models.CharField(max_length=3)),
+                ("grade_before", models.CharField(max_length=3)),
+                ("grade_after", models.CharField(max_length=3)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="credit.scorerun"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('uscc', '-run_id'),
-                'indexes': [models.Index(fields=['uscc', 'run'], name='credit_change_of')],
+                "ordering": ("uscc", "-run_id"),
+                "indexes": [models.Index(fields=["uscc", "run"], name="credit_change_of")],
             },
         ),
     ]

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from qualicity.judgement.credit.models.disputes import Dispute
+from qualicity.judgement.credit.models.listing import Listing, ListingObjection, ListingRepair, Notified
 from qualicity.judgement.credit.models.scores import ClassChange, ScoreRun, Weighting
 
-__all__ = ["ClassChange", "Dispute", "ScoreRun", "Weighting"]
+__all__ = [
+    "ClassChange",
+    "Dispute",
+    "Listing",
+    "ListingObjection",
+    "ListingRepair",
+    "Notified",
+    "ScoreRun",
+    "Weighting",
+]
