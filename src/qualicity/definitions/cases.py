@@ -111,8 +111,8 @@ class Steering(Model):
 class CaseType(Model):
     """One type of case: everything that may happen to it, in one table.
 
-    One that is ``desk_only`` is moved by the pages of its own desk, which ask more than the table can say; the general
-    page of cases shows it and moves nothing.
+    One that is ``desk_only`` is moved by the pages of its own desk, which ask more than the table can say; the
+    general page of cases shows it and moves nothing.
     """
 
     code: Code

@@ -52,6 +52,16 @@ class NoticeState(StrEnum):
     ENDED = "ended"
 
 
+GROUNDS: dict[str, Text] = {
+    "serious": Text("产品存在严重质量问题", "the fault is serious"),
+    "sold_on": Text("复查合格前恢复生产销售同一产品", "made or sold again before the recheck"),
+    "obstructed": Text("拒绝、阻碍抽查或后处理", "the check or what follows it is obstructed"),
+    "not_corrected": Text("逾期不改正或复查仍不合格", "not corrected, or failed again"),
+    "sample_hidden": Text("隐匿、转移、变卖或损毁样品", "a sample was hidden, moved, sold or spoilt"),
+    "illegal_food": Text("生产经营不符合食品安全标准的食品", "food against the safety standard was made or sold"),
+}
+"""On what grounds a failure is handed to enforcement; our own list."""
+
 WORDS: dict[StrEnum, Text] = {
     PlanState.DRAFT: Text("草拟", "draft"),
     PlanState.APPROVED: Text("已批准", "approved"),

@@ -8,7 +8,9 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.unit.evidence.inspections.samples import ENTERPRISE, RIVAL
 
+from qualicity.commons.accounts import actions as people_of
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import actions as registry
 from qualicity.definitions.model import Words
@@ -81,3 +83,30 @@ def checks(home: Path, products: None, make_person: Callable[..., Any], monkeypa
     )  # fmt: skip
     actions.add_line(plan=plan, product="cable", stage="production", count=9, by=people["planner"])
     return Checks(people, plan)
+
+
+HOUSE = {
+    "county": ("county", "zhongmu"),
+    "second": ("county", "zhongmu"),
+    "director": ("director", "zhongmu"),
+    "inspector": ("inspector", "zhongmu"),
+    "neighbour": ("county", "gongyi"),
+    "office": ("office", "quality-supervision"),
+    "reviewer": ("reviewer", "quality-supervision"),
+    "auditor": ("auditor", None),
+}
+
+
+@pytest.fixture
+def following(home: Any, make_person: Callable[..., Person]) -> dict[str, Person]:
+    people = {name: make_person(role, unit, name) for name, (role, unit) in HOUSE.items()}
+    for name, code in (("enterprise", ENTERPRISE), ("rival", RIVAL)):
+        people[name], _password = people_of.create_person(
+            username=name, name=name, organisation=None, roles=["enterprise"], by=accounts.operator(),
+            password="quiet-river-under-stone", enterprise=code,
+        )  # fmt: skip
+    for code in ("lab-two", "lab-three"):
+        people_of.add_organisation(
+            code=code, title_zh=f"模拟{code}检验所", title_en=code, kind="laboratory", by=accounts.operator()
+        )
+    return people

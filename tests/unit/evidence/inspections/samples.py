@@ -48,9 +48,9 @@ def sample(
     at = datetime.combine(on, time(10), tzinfo=ZONE)
     given = {
         "stage": "production", "product": "textiles", "product_name": "模拟针织衫", "brand": "模拟",
-        "quantity": "3件", "specification": "170/92A", "batch_number": "20140501", "place": "410122", "sampled_unit": "模拟针织厂",
-        "sampled_unit_code": ENTERPRISE, "maker": "模拟针织厂", "maker_code": ENTERPRISE, "address": "模拟路1号",
-        "design_weight": 4.0,
+        "quantity": "3件", "specification": "170/92A", "batch_number": "20140501", "place": "410122",
+        "sampled_unit": "模拟针织厂", "sampled_unit_code": ENTERPRISE, "maker": "模拟针织厂",
+        "maker_code": ENTERPRISE, "address": "模拟路1号", "design_weight": 4.0,
     } | more  # fmt: skip
     laboratory, _new = Organisation.objects.get_or_create(
         code="city-laboratory", defaults={"title_zh": "模拟检验所", "title_en": "Laboratory", "kind": "laboratory"}
@@ -70,3 +70,12 @@ def sample(
             **{"standard": "GB 18401-2010", **item},
         )  # fmt: skip
     return taken
+
+
+def report_again(one: Sample, by: Person, *, conclusion: str, on: date) -> LabReport:
+    """Add the report of a re-inspection by another laboratory."""
+    return LabReport.objects.create(
+        sample=one, number=f"F-{one.number}", laboratory=Organisation.objects.get(code="lab-two"), reported_on=on,
+        kind="reinspection", source="page", conclusion=conclusion, recorded_by=by,
+        recorded_at=datetime.combine(on, time(11), tzinfo=ZONE),
+    )  # fmt: skip

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from qualicity.evidence.inspections.actions.conflicts import declare_conflict, end_conflict
 from qualicity.evidence.inspections.actions.drawing import announce_seed, draw, take_stock
+from qualicity.evidence.inspections.actions.failing import open_failure, open_failures
+from qualicity.evidence.inspections.actions.following import (
+    Given,
+    ask_reinspection,
+    object_to,
+    proceed,
+    report_correction,
+    transfer,
+)
 from qualicity.evidence.inspections.actions.noticing import (
     correct_notice,
     end_notices,
@@ -26,6 +35,7 @@ from qualicity.evidence.inspections.actions.sheets import Problem, Sheet, SheetE
 from qualicity.evidence.inspections.actions.visiting import InVain, close_target
 
 __all__ = [
+    "Given",
     "InVain",
     "Picture",
     "Problem",
@@ -34,6 +44,7 @@ __all__ = [
     "add_line",
     "announce_seed",
     "approve",
+    "ask_reinspection",
     "change_line",
     "change_plan",
     "close",
@@ -46,10 +57,16 @@ __all__ = [
     "end_notices",
     "gather_notices",
     "make_plan",
+    "object_to",
+    "open_failure",
+    "open_failures",
+    "proceed",
     "publish_notices",
     "remove_line",
+    "report_correction",
     "take_sample",
     "take_stock",
+    "transfer",
     "void",
     "withdraw_notice",
 ]

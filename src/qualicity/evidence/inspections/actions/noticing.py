@@ -35,6 +35,11 @@ def gather_notices(*, by: Person, samples: Sequence[int] | None = None) -> int:
     A result is due when it is final, what followed when its case has ended. ``samples`` narrows by number.
     """
     accounts.check(by, permissions.READ)
+    return make_notices(by=by, samples=samples)
+
+
+def make_notices(*, by: Person, samples: Sequence[int] | None) -> int:
+    """Make the notices that are due; inside a transaction of somebody who was allowed what made them due."""
     moment = registry.moment()
     made = [
         notice

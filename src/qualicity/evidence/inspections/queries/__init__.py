@@ -55,6 +55,7 @@ from qualicity.evidence.inspections.queries.samples import (
     samples,
     steps_of,
 )
+from qualicity.evidence.inspections.queries.transfers import Transferred, transferred
 
 __all__ = [
     "RECIPE",
@@ -76,6 +77,7 @@ __all__ = [
     "Roster",
     "SampleStep",
     "SamplesWanted",
+    "Transferred",
     "checked_lately",
     "checked_seed",
     "chosen",
@@ -118,4 +120,5 @@ __all__ = [
     "steps_of",
     "target_as_plain",
     "targets",
+    "transferred",
 ]

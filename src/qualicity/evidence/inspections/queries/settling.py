@@ -71,6 +71,11 @@ def _before(kind: CaseType) -> frozenset[str]:
     return frozenset(found - {CONFIRMED})
 
 
+def enterprise_of(sample: Sample) -> str:
+    """Return whom a failure is about: who was sampled, else the maker that the goods name."""
+    return sample.sampled_unit_code or sample.maker_code
+
+
 def text_of(sample: Sample) -> str:
     """Return the code of the text of law in force when a sample was taken; nothing where there was none."""
     day = timezone.localdate(sample.sampled_at)
