@@ -49,6 +49,9 @@ class Chore:
 
 
 CHORES = (
+    Chore("notices", "qualicity.evidence.inspections.tasks.keep_notices", time(0, 10),
+          Text("抽查不合格立案，生成待公布信息，撤下公布期满的信息",
+               "Open the cases of failed samples, make notices that are due, take down those that are over")),
     Chore("lights", "qualicity.goals.tasks.tasks.look_at_lights", time(0, 30),
           Text("查看任务亮灯，留存变化", "Look at the lights of the tasks and keep what changed")),
     Chore("climb", "qualicity.goals.supervision.tasks.climb", time(1, 0),

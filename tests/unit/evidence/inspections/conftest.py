@@ -92,6 +92,7 @@ HOUSE = {
     "inspector": ("inspector", "zhongmu"),
     "neighbour": ("county", "gongyi"),
     "office": ("office", "quality-supervision"),
+    "accepter": ("office", "quality-supervision"),
     "reviewer": ("reviewer", "quality-supervision"),
     "auditor": ("auditor", None),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qualicity.evidence.inspections.actions.conflicts import declare_conflict, end_conflict
 from qualicity.evidence.inspections.actions.drawing import announce_seed, draw, take_stock
 from qualicity.evidence.inspections.actions.failing import open_failure, open_failures
+from qualicity.evidence.inspections.actions.flowing import Flowed, flow
 from qualicity.evidence.inspections.actions.following import (
     Given,
     ask_reinspection,
@@ -35,6 +36,7 @@ from qualicity.evidence.inspections.actions.sheets import Problem, Sheet, SheetE
 from qualicity.evidence.inspections.actions.visiting import InVain, close_target
 
 __all__ = [
+    "Flowed",
     "Given",
     "InVain",
     "Picture",
@@ -55,6 +57,7 @@ __all__ = [
     "draw",
     "end_conflict",
     "end_notices",
+    "flow",
     "gather_notices",
     "make_plan",
     "object_to",

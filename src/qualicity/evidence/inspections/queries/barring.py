@@ -79,7 +79,11 @@ def expires_on(sample: Sample) -> date | None:
 
 
 def is_microbe(result: ItemResult) -> bool:
-    """Say whether an item is a microbiological one: by its title, or by a limit with a plan of several samples."""
+    """Say whether an item is a microbiological one: the catalogue of products knows, else its title or its plan."""
+    product = catalogue().products.get(result.report.sample.product)
+    known = product.item(result.item) if product and result.item else None
+    if known is not None:
+        return known.kind == "microbiology"
     by_title = bool(MICROBES.search(result.title)) and not NOT_MICROBES.search(result.title)
     return by_title or bool(PLAN.search(result.limit))
 

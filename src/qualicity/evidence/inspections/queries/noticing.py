@@ -55,7 +55,7 @@ def sources_of(samples: Sequence[Sample]) -> Sources:
     reports = LabReport.objects.filter(sample__in=numbers, replaced_by=None).order_by("sample", "id")
     last = {one.sample_id: one for one in reports}
     results: dict[int, list[ItemResult]] = {}
-    rows = ItemResult.objects.filter(report__in=[one.pk for one in last.values()]).select_related("report")
+    rows = ItemResult.objects.filter(report__in=[one.pk for one in last.values()]).select_related("report__sample")
     for row in rows.order_by("report", "number"):
         results.setdefault(row.report.sample_id, []).append(row)
     return Sources(

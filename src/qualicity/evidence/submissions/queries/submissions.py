@@ -15,6 +15,7 @@ from qualicity.evidence.submissions.models import Submission, Upload
 from qualicity.evidence.submissions.queries.paths import file_path, findings_path, rows_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
     from pathlib import Path
 
@@ -125,6 +126,11 @@ def submission(number: int, *, by: Person) -> Submission:
     if found is None or not permissions.can_read(by, found):
         raise permissions.not_there(number)
     return found
+
+
+def by_numbers(numbers: Iterable[int]) -> tuple[Submission, ...]:
+    """Return submissions by their numbers, to a desk that made them itself and looks how they stand."""
+    return tuple(Submission.objects.filter(pk__in=list(numbers)).order_by("pk"))
 
 
 def queue(*, by: Person) -> QuerySet[Submission]:
