@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from tests.access import inspections, running
+from tests.access import inspections, opened, running
 
 from qualicity.commons.accounts import actions as accounts
 from qualicity.commons.accounts import queries as people
@@ -139,6 +139,7 @@ def build() -> City:
     numbers |= inspections.build(every)
     report = reports.draft_quality(plan=plans.plan("zhengzhou-2014"), period=parse("2013"), by=filed)
     numbers |= {"report": str(report.pk), "report_case": str(report.case_id)}
+    numbers |= opened.build(every)
     return City(every, {**numbers, "upload": str(sent.pk), "token": token.prefix, "nowhere": "999999"})
 
 

@@ -34,6 +34,7 @@ from qualicity.definitions.lights import Lights
 from qualicity.definitions.listing import Grounds, Measures
 from qualicity.definitions.loading import Problem, Source, build, merge, read_yaml, refuse
 from qualicity.definitions.model import Model
+from qualicity.definitions.open_tables import Mask, Masking, OpenTable
 from qualicity.definitions.plans import Plan
 from qualicity.definitions.products import Product
 from qualicity.definitions.profiles import Profile
@@ -88,6 +89,8 @@ class Catalogue:
     enforcement: Enforcement | None = None
     grounds: Grounds | None = None
     measures: Measures | None = None
+    open_tables: Mapping[str, OpenTable] = field(default_factory=dict)
+    masks: Mapping[str, Mask] = field(default_factory=dict)
 
 
 def catalogue() -> Catalogue:
@@ -170,6 +173,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
             analysis = build(Analysis, source)
         for source in _optional(folder, "laboratory.yaml"):
             laboratory = build(Laboratory, source)
+    open_tables, masks = _read_open(folders)
     running = _read_running(folders, roles, sources)
     problems = crosscheck(
         plans=plans,
@@ -234,6 +238,8 @@ def load_catalogue(*folders: Path) -> Catalogue:
         enforcement=enforcement,
         grounds=grounds,
         measures=measures,
+        open_tables=MappingProxyType(open_tables),
+        masks=MappingProxyType(masks),
     )
 
 
@@ -350,6 +356,28 @@ def _read_frames(folders: tuple[Path, ...], running: Running) -> Frames:
     if problems:
         refuse(problems)
     return frames
+
+
+def _read_open(folders: tuple[Path, ...]) -> tuple[dict[str, OpenTable], dict[str, Mask]]:
+    """Return the tables that may leave the house, and the masks that their fields name."""
+    tables: dict[str, OpenTable] = {}
+    masks: dict[str, Mask] = {}
+    sources: dict[str, Source] = {}
+    for folder in folders:
+        _read_each(folder, "open_tables", OpenTable, tables, sources)
+        for source in _optional(folder, "masking.yaml"):
+            masks |= {mask.code: mask for mask in build(Masking, source).masks}
+    problems = []
+    for table in tables.values():
+        for number, one in enumerate(table.fields):
+            at = sources[table.code].where("fields", number)
+            if one.mask is not None and one.mask not in masks:
+                problems.append(Problem(at, f"没有遮盖规则“{one.mask}”", f"there is no mask “{one.mask}”"))
+            if one.joins is not None and one.joins not in tables:
+                problems.append(Problem(at, f"没有开放数据表“{one.joins}”", f"there is no open table “{one.joins}”"))
+    if problems:
+        refuse(problems)
+    return tables, masks
 
 
 def _read_each(folder: Path, kind: str, model: type[M], found: dict[str, M], sources: dict[str, Source]) -> None:

@@ -22,6 +22,7 @@ from qualicity.goals.tasks import api as tasks
 from qualicity.judgement.assessment import api as assessment
 from qualicity.judgement.credit import api as credit
 from qualicity.judgement.enforcement import api as enforcement
+from qualicity.publication.opendata import api as opendata
 from qualicity.publication.reports import api as reports
 
 if TYPE_CHECKING:
@@ -106,6 +107,16 @@ api.add_router("", credit.router)
 api.add_router("", enforcement.router)
 api.add_router("", reports.router)
 
+open_api = QualicityAPI(
+    title="Qualicity open data",
+    version="1",
+    auth=None,
+    description="开放数据接口，无需登录 / open data for anybody, without sign-in",
+    urls_namespace="open",
+    docs_url=None,  # the page on open data says how to call it
+)
+open_api.add_router("", opendata.router)
+
 
 def _answer(request: HttpRequest, error: QualicityError) -> HttpResponse:
     body = {"error": {"kind": type(error).__name__, "zh": error.text.zh, "en": error.text.en}}
@@ -125,6 +136,7 @@ _WORDS = {
 }
 
 
+@open_api.exception_handler(HttpError)
 @api.exception_handler(HttpError)
 def on_refusal(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Answer what the framework itself refuses, in the shape of every error."""
@@ -133,12 +145,14 @@ def on_refusal(request: HttpRequest, error: HttpError) -> HttpResponse:
     return api.create_response(request, body, status=error.status_code)
 
 
+@open_api.exception_handler(QualicityError)
 @api.exception_handler(QualicityError)
 def on_our_error(request: HttpRequest, error: QualicityError) -> HttpResponse:
     """Answer with the error's own sentence."""
     return _answer(request, error)
 
 
+@open_api.exception_handler(ValidationError)
 @api.exception_handler(ValidationError)
 def on_validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Say which value could not be used."""

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     Handler = Callable[[HttpRequest], HttpResponse]
 
 
+def language_of_address(path: str) -> str:
+    """Return the language that a public address is read in; nothing for others."""
+    if path.startswith("/public/en/"):
+        return "en"
+    return settings.LANGUAGE_CODE if path.startswith(("/public/", "/open/")) else ""
+
+
 class LanguageMiddleware:
     """Chinese first: the cookie decides, then the person's own choice, never the browser's list."""
 
@@ -31,7 +38,8 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the language chosen."""
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")
+        chosen = language_of_address(request.path)
+        chosen = chosen or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")
         if chosen not in dict(settings.LANGUAGES):
             chosen = settings.LANGUAGE_CODE
         request.LANGUAGE_CODE = chosen

@@ -87,6 +87,7 @@ FORM_RENDERER = "qualicity.commons.theme.forms.Renderer"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "qualicity.site.front.FrontMiddleware",  # before anything that could know who asks
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

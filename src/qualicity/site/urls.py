@@ -40,6 +40,7 @@ urlpatterns = [
     path("search/", search.page, name="search"),
     path("health/", views.health, name="health"),
     path("api/v1/", api.api.urls),
+    path("open/v1/", api.open_api.urls),
 ]
 
 handler400 = "qualicity.site.views.bad_request"

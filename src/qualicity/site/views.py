@@ -15,12 +15,13 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import actions as accounts
+from qualicity.publication.portal import views as portal
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 YEAR = 365 * 24 * 3600
-API = "/api/"
+API, OPEN, PUBLIC = "/api/", "/open/", "/public/"
 
 
 @require_POST
@@ -65,6 +66,8 @@ def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    if request.path.startswith(PUBLIC):  # of the house behind the window nothing is shown, whoever asks
+        return portal.stopped(request, status=status, heading=title, sentence=sentence)
     return render(
         request, "theme/error.html", {"status": status, "heading": title, "sentence": sentence}, status=status
     )
@@ -95,6 +98,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     """Answer for an address that leads nowhere."""
     if request.path.startswith(API):
         return _plain(404, gettext_noop("There is no such call; /api/v1/docs lists those that there are."))
+    if request.path.startswith(OPEN):
+        return _plain(404, gettext_noop("There is no such call; /open/v1/openapi.json lists those that there are."))
     sentence = _("There is no such page. The address may be mistyped, or what it showed was moved.")
     return _page(request, 404, _("Page not found"), sentence)
 
@@ -104,7 +109,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     sentence = gettext_noop(
         "The fault is ours and was written to the log. Nothing that you entered before was lost; try again."
     )
-    if request.path.startswith(API):
+    if request.path.startswith((API, OPEN)):
         return _plain(500, sentence)
     sentence = _(sentence)
     return _page(request, 500, _("Something broke"), sentence)

@@ -105,6 +105,14 @@ def count() -> int:
     return ChainHead.objects.values_list("count", flat=True).first() or 0
 
 
+def did(beginnings: tuple[str, ...], *, after: int) -> bool:
+    """Say whether any record after that number has a verb that begins so."""
+    fits = Q()
+    for beginning in beginnings:
+        fits |= Q(verb__startswith=beginning)
+    return bool(beginnings) and AuditRecord.objects.filter(fits, number__gt=after).exists()
+
+
 def verbs() -> tuple[str, ...]:
     """Return the verbs that occur, in alphabetical order."""
     return tuple(AuditRecord.objects.order_by("verb").values_list("verb", flat=True).distinct())

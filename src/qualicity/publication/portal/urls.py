@@ -1,12 +1,29 @@
-"""Addresses of the desk's pages."""
+"""Addresses of the public pages: the same in Chinese and, one step down, in English."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import include, path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from qualicity.publication.portal import views
 
-app_name = "portal"
+PAGES = [
+    path("", views.home, name="home"),
+    path("indicators/", views.indicators, name="indicators"),
+    path("indicators/<str:code>/", views.indicator, name="indicator"),
+    path("enterprises/", views.enterprises, name="enterprises"),
+    path("enterprises/<str:uscc>/", views.enterprise, name="enterprise"),
+    path("alerts/", views.listing, {"code": "alerts"}, name="alerts"),
+    path("recalls/", views.listing, {"code": "recalls"}, name="recalls"),
+    path("data/", views.data, name="data"),
+    path("data/<str:code>/", views.table, name="table"),
+    path("complain/", views.complain, name="complain"),
+    path("subscribe/", views.subscribe, name="subscribe"),
+    path("feeds/enterprises/<str:uscc>.atom", views.enterprise_feed, name="enterprise_feed"),
+    path("feeds/indicators/<str:code>.atom", views.indicator_feed, name="indicator_feed"),
+    path("feeds/<str:code>.atom", views.feed, name="feed"),
+]
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("public/en/", include((PAGES, "portal"), namespace="portal_en"), {"language": "en"}),
+    path("public/", include((PAGES, "portal"), namespace="portal"), {"language": "zh-hans"}),
+]

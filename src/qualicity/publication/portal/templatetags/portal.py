@@ -1,0 +1,78 @@
+"""Tags of the public pages: addresses in the reader's language, values as somebody reads them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.template import Context
+
+    from qualicity.definitions.open_tables import OpenField
+
+register = template.Library()
+
+
+def is_english() -> bool:
+    """Say whether the page is read in English."""
+    return (get_language() or "").startswith("en")
+
+
+@register.simple_tag
+def page(name: str, *args: Any) -> str:
+    """Return the address of a public page in the reader's language."""
+    return reverse(f"{'portal_en' if is_english() else 'portal'}:{name}", args=args)
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: Context) -> str:
+    """Return the address of the same page in the other language."""
+    request = context["request"]
+    path, query = request.path, request.META.get("QUERY_STRING", "")
+    bare = path.replace("/public/en/", "/public/", 1)
+    found = bare if is_english() else path.replace("/public/", "/public/en/", 1)
+    return f"{found}?{query}" if query else str(found)
+
+
+@register.filter
+def told(row: Mapping[str, Any], code: str) -> Any:
+    """Return a row's words in the reader's language: ``title`` or ``title_en``."""
+    return (row.get(f"{code}_en") or row.get(code)) if is_english() else row.get(code)
+
+
+@register.filter
+def cell(row: Mapping[str, Any], field: OpenField) -> str:
+    """Return one value of a row as somebody reads it; a dash where there is none."""
+    value = row.get(field.code)
+    if value is None or value == "":
+        return "—"
+    if field.type == "boolean":
+        return _("yes") if value else _("no")
+    if field.type == "number":
+        return f"{value:,.6f}".rstrip("0").rstrip(".").replace(",", "\u2009") if abs(value) >= 10000 else f"{value:g}"
+    if field.type == "datetime":
+        return str(value)[:16].replace("T", " ")
+    return str(value)
+
+
+@register.simple_tag
+def asking(given: Mapping[str, str], **changes: str) -> str:
+    """Return what was asked with something changed, as the end of an address."""
+    query = {name: value for name, value in {**given, **changes}.items() if value}
+    return f"?{urlencode(query)}" if query else "?"
+
+
+@register.filter
+def day(value: date | datetime | str | None) -> str:
+    """Return a day as figures."""
+    if value is None:
+        return "—"
+    return str(value)[:10]
