@@ -7,6 +7,7 @@ from qualicity.evidence.inspections.models.field import Sample, SampleFile, Visi
 from qualicity.evidence.inspections.models.laboratory import ItemResult, LabReport
 from qualicity.evidence.inspections.models.planning import CheckPlan, Commitment, Conflict, Draw, PlanLine, Target
 from qualicity.evidence.inspections.models.publication import Correction, Notice
+from qualicity.evidence.inspections.models.risk import RiskRelease
 
 __all__ = [
     "CheckPlan",
@@ -18,6 +19,7 @@ __all__ = [
     "LabReport",
     "Notice",
     "PlanLine",
+    "RiskRelease",
     "Sample",
     "SampleFile",
     "Target",
