@@ -24,9 +24,10 @@ from qualicity.evidence.inspections.queries.risk_features import (
     enterprises_on,
 )
 from qualicity.evidence.inspections.queries.risk_report import Report, model_of, report_of
+from qualicity.evidence.inspections.queries.weighing import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     import numpy.typing as npt
@@ -49,15 +50,6 @@ class Release:
     def code(self) -> str:
         """Return its code."""
         return self.stored.code
-
-
-@dataclass(frozen=True, slots=True)
-class RiskWeights:
-    """The chance of failure of every enterprise on a day, by credit code; ``otherwise`` for one that is not known."""
-
-    release: str
-    by_enterprise: Mapping[str, float]
-    otherwise: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +98,7 @@ def release_to_show(*, by: Person) -> Release | None:
     return _whole(found) if found else None
 
 
-def weights(*, on: date) -> RiskWeights | None:
+def weights(*, on: date) -> Weights | None:
     """Return what a draw on a day is weighted by; None while no release is in use.
 
     Within a line of a plan all have the same product and stage, so that only what differs between enterprises counts.
@@ -118,7 +110,7 @@ def weights(*, on: date) -> RiskWeights | None:
     frame = enterprises_on(on)
     scores = _scores(model, frame)
     codes = frame["uscc"].to_list()
-    return RiskWeights(found.code, dict(zip(codes, scores.tolist(), strict=True)), float(special.expit(model.base)))
+    return Weights(found.code, dict(zip(codes, scores.tolist(), strict=True)), float(special.expit(model.base)))
 
 
 def explanation(uscc: str, *, release: Release, on: date, by: Person) -> Explanation:
