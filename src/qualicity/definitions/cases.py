@@ -94,9 +94,13 @@ class CaseClock(Model):
 
 
 class Opening(Model):
-    """Who may open such a case, over whose things, and what it needs."""
+    """Who may open such a case, over whose things, and what it needs.
+
+    ``enterprise`` is what who speaks for the enterprise concerned needs to open it, where that is not the same.
+    """
 
     permission: Permission = "cases.act"
+    enterprise: Permission | None = None
     needs_due: bool = False
     once_per_subject: bool = False
 

@@ -14,7 +14,7 @@ Feed = Literal["penalties", "listings"]
 """What other desks know of enterprises and no register holds: penalties of enforcement, entries of the list of the
 seriously dishonest."""
 FEED_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
-    "penalties": {"severity": ("minor", "ordinary", "serious")},
+    "penalties": {"severity": ("slight", "ordinary", "heavy")},
     "listings": {},
 }
 """The columns of a feed that a filter may ask, and their values."""
@@ -151,6 +151,8 @@ class CreditScheme(Model):
     title: Words
     source: Words
     certainty: Sure
+    keeper: Code
+    """The organisation that keeps the files of enterprises whose place has no organisation of its own."""
     renew_days: int = Field(ge=1, le=366)
     """After how many days scores are made anew although nothing was filed: points fade."""
     events: tuple[EventSource, ...] = Field(min_length=1)

@@ -124,10 +124,11 @@ def _check_item(check: Check, item: CreditItem) -> None:
 
 def _check_scale(check: Check, scale: Sequence[CreditClass] | Sequence[Grade], what: Text) -> None:
     check.once([one.code for one in scale], what, "code")
-    for number, (above, below) in enumerate(pairwise(scale)):
-        if below.at_least >= above.at_least:
+    bounds = [one.at_least for one in scale]
+    for number, (above, below) in enumerate(pairwise(bounds)):
+        if below >= above:
             check.at(number + 1, "at_least").say("应由高到低排列", "they go from the best down")
-    if scale[-1].at_least > 0:
+    if bounds[-1] > 0:
         check.at(len(scale) - 1, "at_least").say("最低一档应从 0 分起", "the lowest begins at 0")
 
 

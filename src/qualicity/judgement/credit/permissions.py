@@ -63,6 +63,16 @@ def can_manage_file(person: Person, enterprise: Enterprise, permission: str = MA
     return accounts.can(person, permission) and own_place(person, permission) in ("", enterprise.place)
 
 
+def check_manage_file(person: Person, enterprise: Enterprise, permission: str = MANAGE) -> None:
+    """Raise NotAllowedError unless ``can_manage_file`` says yes."""
+    accounts.check(person, permission)
+    if not can_manage_file(person, enterprise, permission):
+        raise NotAllowedError(
+            f"“{enterprise.name}”的档案由其所在县（市、区）管理。",
+            f"The file of “{enterprise.name}” is kept by its own county.",
+        )
+
+
 def check_all(person: Person, permission: str) -> None:
     """Raise NotAllowedError unless the person may do this over the whole city."""
     accounts.check(person, permission)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from qualicity.commons.accounts.models import Person
 
 MANIFEST = "manifest.json"
-FOLDERS = ("definitions", "files", "findings", "checked", "lake", "packages")
+FOLDERS = ("definitions", "files", "findings", "checked", "lake", "packages", "credit")
 """What lies in a home beside its database. The secret key stays at home: a restored copy makes its own."""
 
 FORMAT = 2

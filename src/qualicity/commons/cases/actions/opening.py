@@ -99,7 +99,7 @@ def _open(kind: CaseType, items: list[NewCase], *, by: Person, on: date | None) 
     for item in items:
         unit = units[_code(item.organisation)]
         if item.enterprise and item.enterprise == by.enterprise:
-            accounts.check(by, kind.opening.permission)
+            accounts.check(by, kind.opening.enterprise or kind.opening.permission)
         elif unit.pk not in allowed:
             accounts.check(by, kind.opening.permission, organisation=unit)
             allowed.add(unit.pk)
