@@ -226,7 +226,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
         urging=running.urging.get("urging", Urging(due_soon_days=0)),
         annexes=MappingProxyType(annexes),
         lights=_read_lights(folders),
-        frames=_read_frames(folders, running),
+        frames=_read_frames(folders, running, products),
         analysis=analysis,
         sentences=MappingProxyType(sentences),
         aftermath=aftermath,
@@ -338,8 +338,8 @@ def _read_lights(folders: tuple[Path, ...]) -> Lights:
     return build(Lights, found[-1])
 
 
-def _read_frames(folders: tuple[Path, ...], running: Running) -> Frames:
-    """Return the frames of spot checks of the last folder that has them, checked against the laws."""
+def _read_frames(folders: tuple[Path, ...], running: Running, products: Mapping[str, Product]) -> Frames:
+    """Return the frames of spot checks of the last folder that has them, checked against laws and products."""
     found = [source for folder in folders for source in _optional(folder, "frames.yaml")]
     if not found:
         refuse(
@@ -352,7 +352,7 @@ def _read_frames(folders: tuple[Path, ...], running: Running) -> Frames:
             ]
         )
     frames, problems = build(Frames, found[-1]), list[Problem]()
-    check_frames(Check(found[-1], problems), frames, running.laws)
+    check_frames(Check(found[-1], problems), frames, running.laws, products)
     if problems:
         refuse(problems)
     return frames

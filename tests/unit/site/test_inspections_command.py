@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.unit.evidence.inspections.conftest import checks, products
+from tests.unit.evidence.inspections.conftest import checks
 
 from qualicity.errors import NotFoundError, NotPossibleError
 from qualicity.evidence.inspections import actions
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.unit.evidence.inspections.conftest import Checks
 
-__all__ = ["checks", "products"]
+__all__ = ["checks"]
 pytestmark = pytest.mark.django_db
 
 

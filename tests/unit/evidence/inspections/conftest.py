@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,9 +12,7 @@ from tests.unit.evidence.inspections.samples import ENTERPRISE, RIVAL
 from qualicity.commons.accounts import actions as people_of
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import actions as registry
-from qualicity.definitions.model import Words
 from qualicity.evidence.inspections import actions
-from qualicity.evidence.inspections.queries import products as catalogue_of_products
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     from qualicity.evidence.inspections.models import CheckPlan
 
 DAY = "2014-04-10"
-PRODUCTS = {"cable": Words(zh="电线电缆", en="Cables"), "milk": Words(zh="乳制品", en="Milk")}
 PLACES = {"410122": 40, "410181": 20, "410102": 30}
 """How many factories each place has."""
 
@@ -46,13 +42,6 @@ class Checks:
         return actions.approve(plan=self.plan, by=self.people["chief"])
 
 
-@pytest.fixture
-def products(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the catalogue hold two products."""
-    known = SimpleNamespace(products={code: SimpleNamespace(title=words) for code, words in PRODUCTS.items()})
-    monkeypatch.setattr(catalogue_of_products, "catalogue", lambda: known)
-
-
 def factory(number: int, place: str, industry: str = "C") -> registry.NewEnterprise:
     """Return one fictitious enterprise; its check character is not looked at here."""
     return registry.NewEnterprise(
@@ -61,7 +50,7 @@ def factory(number: int, place: str, industry: str = "C") -> registry.NewEnterpr
 
 
 @pytest.fixture
-def checks(home: Path, products: None, make_person: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Checks:
+def checks(home: Path, make_person: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Checks:
     """Return a city of ninety factories and ten shops, with inspectors in three counties and a draft plan."""
     monkeypatch.setenv("QUALICITY_TODAY", DAY)
     people = {
@@ -81,7 +70,7 @@ def checks(home: Path, products: None, make_person: Callable[..., Any], monkeypa
         organisation=accounts.organisation("quality-supervision"), law="product_spot_checks",
         sampling_kind="routine", by=people["planner"],
     )  # fmt: skip
-    actions.add_line(plan=plan, product="cable", stage="production", count=9, by=people["planner"])
+    actions.add_line(plan=plan, product="pvc-wire", stage="production", count=9, by=people["planner"])
     return Checks(people, plan)
 
 

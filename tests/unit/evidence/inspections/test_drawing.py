@@ -148,7 +148,7 @@ def test_a_unit_without_inspectors_is_named(checks: Checks) -> None:
 
 
 def test_a_frame_without_enterprises_is_said(checks: Checks) -> None:
-    actions.add_line(plan=checks.plan, product="milk", stage="catering", count=3, by=checks["planner"])
+    actions.add_line(plan=checks.plan, product="cement", stage="catering", count=3, by=checks["planner"])
     actions.remove_line(line=checks.plan.lines.get(number=1), by=checks["planner"])
     with pytest.raises(NotPossibleError, match="名单是空的"):
         drawn(checks)

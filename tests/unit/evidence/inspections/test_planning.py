@@ -25,7 +25,7 @@ def test_whoever_draws_a_plan_up_does_not_approve_it(checks: Checks) -> None:
 def test_an_approved_plan_is_not_changed(checks: Checks) -> None:
     plan = checks.approved()
     with pytest.raises(NotPossibleError, match="草拟"):
-        actions.add_line(plan=plan, product="milk", stage="catering", count=1, by=checks["planner"])
+        actions.add_line(plan=plan, product="cement", stage="catering", count=1, by=checks["planner"])
     with pytest.raises(NotPossibleError):
         actions.change_plan(plan=plan, why="改了", by=checks["planner"])
     assert actions.close(plan=plan, by=checks["planner"]).state == "closed"
@@ -46,9 +46,9 @@ def test_a_county_plans_for_itself_and_within_its_place(checks: Checks) -> None:
     assert own.authority_level == "county"
     with pytest.raises(InputError, match="本地区"):
         actions.add_line(
-            plan=own, product="milk", stage="production", count=1, places=["410181"], by=checks["zhongmu-county"]
+            plan=own, product="pastry", stage="production", count=1, places=["410181"], by=checks["zhongmu-county"]
         )
-    actions.add_line(plan=own, product="milk", stage="production", count=5, by=checks["zhongmu-county"])
+    actions.add_line(plan=own, product="pastry", stage="production", count=5, by=checks["zhongmu-county"])
     frame = queries.frame_of(own, on=date(2014, 4, 10))
     assert frame.size == 40
 
@@ -68,17 +68,18 @@ def test_a_county_sees_the_citys_plans_and_its_own_but_no_neighbours(checks: Che
 @pytest.mark.parametrize(
     ("given", "error", "says"),
     [
-        ({"product": "cabel"}, NotFoundError, "cable"),
+        ({"product": "pvc-wires"}, NotFoundError, "pvc-wire”"),
         ({"stage": "kitchen"}, InputError, "catering"),
+        ({"product": "pastry"}, InputError, "食品安全抽样检验"),
         ({"count": 0}, InputError, "1 至"),
         ({"places": ["410999"]}, NotFoundError, "410999"),
-        ({"product": "cable", "stage": "production", "places": ["410122"]}, InputError, "两次机会"),
+        ({"product": "pvc-wire", "stage": "production", "places": ["410122"]}, InputError, "两次机会"),
     ],
 )
 def test_a_line_that_does_not_hold_is_refused(
     given: dict[str, Any], error: type[Exception], says: str, checks: Checks
 ) -> None:
-    line: dict[str, Any] = {"product": "milk", "stage": "catering", "count": 5}
+    line: dict[str, Any] = {"product": "cement", "stage": "catering", "count": 5}
     with pytest.raises(error, match=says):
         actions.add_line(plan=checks.plan, by=checks["planner"], **line | given)
 

@@ -198,7 +198,7 @@ def _one_of(word: str, known: Mapping[str, Text], zh: str, en: str) -> None:
 
 
 def _check_line(line: PlanLine) -> None:
-    check_product(line.product)
+    check_product(line.product, law=line.plan.law)
     stages: dict[str, Text] = {one.code: one.title.text for one in catalogue().frames.stages}
     _one_of(line.stage, stages, "环节", "stage")
     if isinstance(line.count, bool) or not isinstance(line.count, int) or not 1 <= line.count <= MOST:

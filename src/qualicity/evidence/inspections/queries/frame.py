@@ -20,7 +20,7 @@ from qualicity.evidence.submissions import queries as registers
 from qualicity.methods.drawing import Unit, frame_digest, proportional
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from qualicity.evidence.inspections.models import CheckPlan, PlanLine
@@ -126,39 +126,55 @@ def _drawn(plan: CheckPlan, anew: bool) -> tuple[Mapping[str, set[str]], Counter
     return drawn, standing
 
 
-def _known(plan: CheckPlan, lines: Iterable[PlanLine], on: date) -> dict[int, list[_Known]]:
+def _known(plan: CheckPlan, lines: Sequence[PlanLine], on: date) -> dict[int, list[_Known]]:
     """Return the enterprises of each line, in business or not, read from the registry once."""
-    frames = catalogue().frames
-    narrowed = {
-        one.number: narrower.licensed
-        for one in lines
-        if (narrower := frames.narrowing(one.product, one.stage)) and narrower.licensed
-    }
-    industries = {
-        one.number: frames.industries(one.product, one.stage) for one in lines if one.number not in narrowed
-    }
-    holders = _holders({name for names in narrowed.values() for name in names}, on) if narrowed else {}
-    asked = registry.enterprises()
-    wanted = Q(uscc__in=set().union(*holders.values())) if holders else Q(pk=None)
-    for prefix in {prefix for prefixes in industries.values() for prefix in prefixes}:
-        wanted |= Q(industry=prefix) | Q(industry__startswith=prefix)
-    asked = asked.filter(wanted)
-    places = {place for one in lines for place in places_of(plan, one)}
-    if all(places_of(plan, one) for one in lines):
-        asked = asked.filter(place__in=places)
+    bases = {one.number: one for one in bases_of(lines, on=on)}
+    wanted = Q(uscc__in=set().union(*(one.licensed for one in bases.values())))
+    for prefix in {prefix for one in bases.values() for prefix in one.industries}:
+        wanted |= Q(industry__startswith=prefix)
+    asked = registry.enterprises().filter(wanted)
+    within = {one.number: frozenset(places_of(plan, one)) for one in lines}
+    if all(within.values()):
+        asked = asked.filter(place__in=set().union(*within.values()))
     found: dict[int, list[_Known]] = {one.number: [] for one in lines}
-    asking = [
-        (found[one.number], frozenset(places_of(plan, one)), industries.get(one.number, ()),
-         frozenset().union(*(holders.get(name, frozenset()) for name in narrowed.get(one.number, ()))))
-        for one in lines
-    ]  # fmt: skip
     columns = ("uscc", "place", "industry", "registered_on", "closed_on")
+    asking = [(found[number], within[number], one.industries, one.licensed) for number, one in bases.items()]
     for uscc, place, industry, since, until in asked.values_list(*columns).iterator(chunk_size=10_000):
         known = _Known(uscc, place, since, until)
-        for into, within, prefixes, licensed in asking:
-            if (not within or place in within) and (uscc in licensed or industry.startswith(prefixes)):
+        for into, places, prefixes, licensed in asking:
+            if (not places or place in places) and (uscc in licensed or industry.startswith(prefixes)):
                 into.append(known)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """By what an enterprise belongs to the frame of a line: its industry, or what it is licensed for."""
+
+    number: int
+    industries: tuple[str, ...]
+    products: tuple[str, ...] = ()
+    licensed: frozenset[str] = frozenset()
+
+
+def bases_of(lines: Iterable[PlanLine], *, on: date) -> tuple[Basis, ...]:
+    """Return by what the frame of each line is made on a day.
+
+    Where a product's makers are told by the register of licences, but that has no rows, the industries serve.
+    """
+    listed, frames = tuple(lines), catalogue().frames
+    names = {
+        one.number: narrower.licensed
+        for one in listed
+        if (narrower := frames.narrowing(one.product, one.stage)) and narrower.licensed
+    }
+    holders = _holders({name for many in names.values() for name in many}, on) if names else {}
+    return tuple(
+        Basis(one.number, (), names[one.number], frozenset().union(*(holders.get(n, ()) for n in names[one.number])))
+        if holders is not None and one.number in names
+        else Basis(one.number, frames.industries(one.product, one.stage))
+        for one in listed
+    )
 
 
 def places_of(plan: CheckPlan, line: PlanLine) -> tuple[str, ...]:
@@ -166,11 +182,11 @@ def places_of(plan: CheckPlan, line: PlanLine) -> tuple[str, ...]:
     return tuple(line.places) or ((plan.organisation.place,) if plan.organisation.is_local else ())
 
 
-def _holders(products: Collection[str], on: date) -> dict[str, frozenset[str]]:
-    """Return who has to hold a licence or certificate on a day, by the product that it is for."""
+def _holders(products: Collection[str], on: date) -> dict[str, frozenset[str]] | None:
+    """Return who has to hold a licence or certificate on a day, by the product that it is for; None: no register."""
     rows = registers.scan("product_licences")
     if rows is None:
-        return {}
+        return None
     latest = (
         rows.filter(pl.col("recorded_on") <= on)
         .select("item", "enterprise", "product", "due_from", "due_until", "recorded_on")

@@ -89,7 +89,7 @@ def _sampled(
 def _registered(
     plan: CheckPlan, rule: NoRepeat, products: Collection[str], first: date, on: date
 ) -> list[tuple[str, str]]:
-    """Return the same from the register of batches, where the product is told by its name."""
+    """Return the same from the register of batches: it tells a product by its name, and when it was concluded."""
     rows = registers.scan("spot_check_batches")
     if rows is None:
         return []
@@ -97,13 +97,13 @@ def _registered(
     found = rows.filter(
         pl.col("authority_level").is_in(_higher(plan))
         & pl.col("concluded_on").is_between(first, on)
-        & (pl.col("product").is_in(list(titles)) | pl.col("product_category").is_in(list(titles)))
+        & pl.col("product").is_in(list(titles))
         & (pl.col("enterprise").str.len_chars() == 18)
     )
     if rule.only_qualified:
         found = found.filter(pl.col("conclusion") == Conclusion.QUALIFIED.value)
-    pairs = found.select("product", "product_category", "enterprise").unique().collect()
-    return [(titles[name if name in titles else category], maker) for name, category, maker in pairs.iter_rows()]
+    pairs = found.select("product", "enterprise").unique().collect()
+    return [(titles[name], maker) for name, maker in pairs.iter_rows()]
 
 
 def _higher(plan: CheckPlan) -> tuple[str, ...]:
