@@ -34,6 +34,7 @@ MENU = (
     Entry(_("Overview"), "indicators:overview", "home", "indicators.read", ("indicators",)),
     Entry(_("Plan"), "plan:overview", "target", "plan.read", ("plan", "tasks", "supervision")),
     Entry(_("Evidence"), "submissions:home", "database", "submissions.read", ("submissions",)),
+    Entry(_("Spot checks"), "inspections:home", "zoom-check", "inspections.read", ("inspections",)),
     Entry(_("Cases"), "cases:cases", "folder", "cases.read", ("cases",)),
     Entry(_("Assessment"), "assessment:home", "clipboard-check", "assessment.read", ("assessment",)),
     Entry(_("My points as an expert"), "assessment:review", "clipboard-check", "assessment.score", ("assessment",)),

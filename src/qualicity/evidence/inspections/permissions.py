@@ -70,3 +70,11 @@ def check_conflict(person: Person, about: Person) -> None:
     if person.pk == about.pk and accounts.can(person, SAMPLE):
         return
     accounts.check(person, PLAN, organisation=about.organisation)
+
+
+def not_allowed() -> NotAllowedError:
+    """Return the answer to who may declare no conflict of interest at all."""
+    return NotAllowedError(
+        "您没有可申报的回避事项：只有检查人员本人和本单位的计划人员可以申报。",
+        "You have no conflict of interest to declare: inspectors do for themselves, planners for their unit.",
+    )

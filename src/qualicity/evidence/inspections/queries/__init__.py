@@ -4,9 +4,30 @@ from __future__ import annotations
 
 from qualicity.evidence.inspections.queries.conflicts import conflicts
 from qualicity.evidence.inspections.queries.deliveries import DeliveryDue, delivery_due
-from qualicity.evidence.inspections.queries.drawing import RECIPE, Hit, Roster, checked_seed, chosen, hits, roster_of
-from qualicity.evidence.inspections.queries.draws import draw, draws, frame_file, repeated, targets
-from qualicity.evidence.inspections.queries.frame import Frame, frame_of, read_frame
+from qualicity.evidence.inspections.queries.drawing import (
+    RECIPE,
+    Hit,
+    Roster,
+    checked_seed,
+    chosen,
+    hits,
+    roster_of,
+)
+from qualicity.evidence.inspections.queries.draws import (
+    draw,
+    draws,
+    frame_file,
+    open_commitment,
+    repeated,
+    targets,
+)
+from qualicity.evidence.inspections.queries.frame import (
+    REASONS,
+    Frame,
+    bases_of,
+    frame_of,
+    read_frame,
+)
 from qualicity.evidence.inspections.queries.plain import (
     draw_as_plain,
     draw_head,
@@ -58,6 +79,7 @@ from qualicity.evidence.inspections.queries.samples import (
 from qualicity.evidence.inspections.queries.transfers import Transferred, transferred
 
 __all__ = [
+    "REASONS",
     "RECIPE",
     "DeliveryDue",
     "Frame",
@@ -78,6 +100,7 @@ __all__ = [
     "SampleStep",
     "SamplesWanted",
     "Transferred",
+    "bases_of",
     "checked_lately",
     "checked_seed",
     "chosen",
@@ -98,6 +121,7 @@ __all__ = [
     "my_samples",
     "my_target",
     "my_targets",
+    "open_commitment",
     "plan",
     "plan_as_plain",
     "plan_of_year",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from qualicity.commons.accounts import queries as accounts
 from qualicity.errors import IntegrityError
 from qualicity.evidence.inspections import permissions
-from qualicity.evidence.inspections.models import Draw, Target
+from qualicity.evidence.inspections.models import Commitment, Draw, Target
 from qualicity.evidence.inspections.queries.drawing import Roster, checked_seed, hits
 from qualicity.evidence.inspections.queries.frame import read_frame
 from qualicity.evidence.inspections.queries.plans import plans
@@ -51,6 +51,11 @@ def targets(*, by: Person, draw: Draw | None = None, plan: CheckPlan | None = No
     if draw is not None:
         found = found.filter(draw=draw)
     return found if plan is None else found.filter(draw__plan=plan)
+
+
+def open_commitment(plan: CheckPlan) -> Commitment | None:
+    """Return what was announced of the next seed, or None."""
+    return Commitment.objects.filter(plan=plan, draw=None).select_related("given_by").first()
 
 
 def frame_file(draw: Draw, *, by: Person) -> Path:

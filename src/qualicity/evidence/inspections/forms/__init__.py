@@ -1,0 +1,3 @@
+"""What people fill in, one file per subject."""
+
+from __future__ import annotations
