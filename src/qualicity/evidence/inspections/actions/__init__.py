@@ -31,6 +31,8 @@ from qualicity.evidence.inspections.actions.planning import (
     make_plan,
     remove_line,
 )
+from qualicity.evidence.inspections.actions.reporting import NewReport, decide_report, record_report, record_reports
+from qualicity.evidence.inspections.actions.result_files import record_file
 from qualicity.evidence.inspections.actions.sampling import deliver, take_sample, void
 from qualicity.evidence.inspections.actions.sheets import Problem, Sheet, SheetError
 from qualicity.evidence.inspections.actions.visiting import InVain, close_target
@@ -39,6 +41,7 @@ __all__ = [
     "Flowed",
     "Given",
     "InVain",
+    "NewReport",
     "Picture",
     "Problem",
     "Sheet",
@@ -52,6 +55,7 @@ __all__ = [
     "close",
     "close_target",
     "correct_notice",
+    "decide_report",
     "declare_conflict",
     "deliver",
     "draw",
@@ -65,6 +69,9 @@ __all__ = [
     "open_failures",
     "proceed",
     "publish_notices",
+    "record_file",
+    "record_report",
+    "record_reports",
     "remove_line",
     "report_correction",
     "take_sample",

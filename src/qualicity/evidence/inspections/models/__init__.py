@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qualicity.evidence.inspections.models.aftermath import Transfer
 from qualicity.evidence.inspections.models.field import Sample, SampleFile, Visit
-from qualicity.evidence.inspections.models.laboratory import ItemResult, LabReport
+from qualicity.evidence.inspections.models.laboratory import ItemResult, LabFile, LabReport
 from qualicity.evidence.inspections.models.planning import CheckPlan, Commitment, Conflict, Draw, PlanLine, Target
 from qualicity.evidence.inspections.models.publication import Correction, Notice
 from qualicity.evidence.inspections.models.risk import RiskRelease
@@ -16,6 +16,7 @@ __all__ = [
     "Correction",
     "Draw",
     "ItemResult",
+    "LabFile",
     "LabReport",
     "Notice",
     "PlanLine",

@@ -10,6 +10,30 @@ PERSON = settings.AUTH_USER_MODEL
 ORGANISATION = "accounts.Organisation"
 
 
+class LabFile(models.Model):
+    """One file of results of a laboratory: the same bytes are looked at once more only where they were refused."""
+
+    laboratory = models.ForeignKey(ORGANISATION, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    name = models.CharField(max_length=255)
+    is_taken = models.BooleanField(default=False)
+    """False where one fault or more kept the whole file out."""
+    rows = models.PositiveIntegerField(default=0)
+    findings = models.JSONField(default=list)
+    sent_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        """The latest first."""
+
+        ordering = ["-sent_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["laboratory", "sha256"], name="inspections_lab_file_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class LabReport(models.Model):
     """One report of a laboratory on one sample: the first test, a re-inspection or a recheck."""
 
@@ -23,7 +47,14 @@ class LabReport(models.Model):
     """``page``, ``file`` or ``api``."""
     conclusion = models.CharField(max_length=20)
     reason = models.CharField(max_length=500, blank=True)
-    """Why it replaces an earlier one, or why a person decided what the rules left undecided."""
+    """Why it replaces an earlier one."""
+    digest = models.CharField(max_length=64, blank=True)
+    """Of what was reported, so that the same report twice is one."""
+    file = models.ForeignKey(LabFile, on_delete=models.PROTECT, related_name="reports", null=True)
+    decision = models.CharField(max_length=500, blank=True)
+    """Why a person decided what the rules had left undecided."""
+    decided_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+", null=True)
+    decided_at = models.DateTimeField(null=True)
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
     recorded_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -57,8 +88,10 @@ class ItemResult(models.Model):
     unit = models.CharField(max_length=60, blank=True)
     limit = models.CharField(max_length=200, blank=True)
     verdict = models.CharField(max_length=20)
-    why_zh = models.CharField(max_length=500)
-    why_en = models.CharField(max_length=500)
+    rule = models.CharField(max_length=40, blank=True)
+    """By which rule, or why there is no verdict; the words of ``methods.limits.Rule``."""
+    why_zh = models.CharField(max_length=1000)
+    why_en = models.CharField(max_length=1000)
 
     class Meta:
         """In the order of the report."""

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 from qualicity.evidence.inspections.queries.conflicts import conflicts
 from qualicity.evidence.inspections.queries.deliveries import DeliveryDue, delivery_due
-from qualicity.evidence.inspections.queries.drawing import (
-    RECIPE,
-    Hit,
-    Roster,
-    checked_seed,
-    chosen,
-    hits,
-    roster_of,
-)
-from qualicity.evidence.inspections.queries.draws import (
-    draw,
-    draws,
-    frame_file,
-    open_commitment,
-    repeated,
-    targets,
-)
-from qualicity.evidence.inspections.queries.frame import (
-    REASONS,
-    Frame,
-    bases_of,
-    frame_of,
-    read_frame,
+from qualicity.evidence.inspections.queries.drawing import RECIPE, Hit, Roster, checked_seed, chosen, hits, roster_of
+from qualicity.evidence.inspections.queries.draws import draw, draws, frame_file, open_commitment, repeated, targets
+from qualicity.evidence.inspections.queries.frame import REASONS, Frame, bases_of, frame_of, read_frame
+from qualicity.evidence.inspections.queries.judging import (
+    EntryFault,
+    JudgedItem,
+    Measured,
+    conclusion_of,
+    judge_measured,
+    product_of,
 )
 from qualicity.evidence.inspections.queries.plain import (
     draw_as_plain,
@@ -63,6 +50,7 @@ from qualicity.evidence.inspections.queries.public import (
 )
 from qualicity.evidence.inspections.queries.repeats import checked_lately, rule_of
 from qualicity.evidence.inspections.queries.result_files import JudgedFile, JudgedRow, judge_file
+from qualicity.evidence.inspections.queries.result_sheets import marked_workbook
 from qualicity.evidence.inspections.queries.samples import (
     SampleStep,
     SamplesWanted,
@@ -76,17 +64,35 @@ from qualicity.evidence.inspections.queries.samples import (
     samples,
     steps_of,
 )
+from qualicity.evidence.inspections.queries.testing import (
+    ToTest,
+    can_decide,
+    can_replace,
+    counting_reports,
+    earlier,
+    lab_file,
+    lab_files,
+    lines_of,
+    report,
+    reports_of,
+    sample_to_report,
+    samples_to_test,
+    to_test,
+)
 from qualicity.evidence.inspections.queries.transfers import Transferred, transferred
 
 __all__ = [
     "REASONS",
     "RECIPE",
     "DeliveryDue",
+    "EntryFault",
     "Frame",
     "Hit",
     "JudgedFile",
+    "JudgedItem",
     "JudgedRow",
     "LineRow",
+    "Measured",
     "PlanRow",
     "Progress",
     "PublicCorrection",
@@ -99,25 +105,36 @@ __all__ = [
     "Roster",
     "SampleStep",
     "SamplesWanted",
+    "ToTest",
     "Transferred",
     "bases_of",
+    "can_decide",
+    "can_replace",
     "checked_lately",
     "checked_seed",
     "chosen",
+    "conclusion_of",
     "conflicts",
+    "counting_reports",
     "delivery_due",
     "draw",
     "draw_as_plain",
     "draw_head",
     "draws",
+    "earlier",
     "files_of",
     "frame_file",
     "frame_of",
     "hits",
     "hits_as_plain",
     "judge_file",
+    "judge_measured",
+    "lab_file",
+    "lab_files",
     "line_as_plain",
     "line_rows",
+    "lines_of",
+    "marked_workbook",
     "my_samples",
     "my_target",
     "my_targets",
@@ -127,6 +144,7 @@ __all__ = [
     "plan_of_year",
     "plan_rows",
     "plans",
+    "product_of",
     "product_titles",
     "public_corrections",
     "public_counts",
@@ -135,14 +153,19 @@ __all__ = [
     "public_version",
     "read_frame",
     "repeated",
+    "report",
+    "reports_of",
     "roster_of",
     "rule_of",
     "sample",
     "sample_file",
     "sample_of",
+    "sample_to_report",
     "samples",
+    "samples_to_test",
     "steps_of",
     "target_as_plain",
     "targets",
+    "to_test",
     "transferred",
 ]
