@@ -67,13 +67,13 @@ def check_look(state: str) -> Look:
     """Return how a state of the desk is shown."""
     icon, tone = ICONS.get(str(state), ("point", "quiet"))
     said = next((text for key, text in WORDS.items() if key == state), None)
-    return Look(icon, tone, words(said) if said else state)
+    return Look(icon, tone, _begun(words(said)) if said else state)
 
 
 @register.filter
 def method_words(method: str) -> str:
     """Return how a plan is drawn, in words."""
-    return words(METHODS[method]) if method in METHODS else method
+    return _begun(words(METHODS[method])) if method in METHODS else method
 
 
 @register.filter
@@ -147,3 +147,8 @@ def step_length(step: Step) -> str:
     """Return how long a step of a law is."""
     zh, en = LENGTHS[step.unit]
     return words(Text(f"{step.number}{zh}", f"{step.number} {en}"))
+
+
+def _begun(text: str) -> str:
+    """Return words as they stand by themselves, with a capital where the language has such."""
+    return text[:1].upper() + text[1:]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from qualicity.evidence.inspections.models import Draw
     from qualicity.evidence.inspections.permissions import SignedIn
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @login_required
