@@ -36,6 +36,7 @@ MENU = (
     Entry(_("Evidence"), "submissions:home", "database", "submissions.read", ("submissions",)),
     Entry(_("Spot checks"), "inspections:home", "zoom-check", "inspections.read", ("inspections",)),
     Entry(_("Cases"), "cases:cases", "folder", "cases.read", ("cases",)),
+    Entry(_("My spot checks"), "inspections:mine", "clipboard-check", "inspections.object", ("inspections",)),
     Entry(_("Assessment"), "assessment:home", "clipboard-check", "assessment.read", ("assessment",)),
     Entry(_("My points as an expert"), "assessment:review", "clipboard-check", "assessment.score", ("assessment",)),
     Entry(_("Public review"), "assessment:opinion", "message", "assessment.review", ("assessment",)),

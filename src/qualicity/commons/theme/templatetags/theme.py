@@ -76,6 +76,12 @@ LOOKS = {
     "case_paused": Look("player-pause", "quiet", _("Paused")),
     "case_none": Look("minus", "quiet", _("No deadline")),
     "case_ended": Look("lock", "quiet", _("Ended")),
+    # a notice to the public
+    "notice_due": Look("clock", "info", _("To be published")),
+    "notice_late": Look("clock-exclamation", "bad", _("Past its legal day")),
+    "notice_published": Look("circle-check", "good", _("Published")),
+    "notice_withdrawn": Look("ban", "bad", _("Withdrawn")),
+    "notice_ended": Look("lock", "quiet", _("Period over")),
     # a light
     "green": Look("circle-check", "good", _("In order")),
     "blue": Look("clock", "info", _("Due before long")),

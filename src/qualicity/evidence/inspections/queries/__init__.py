@@ -6,6 +6,17 @@ from qualicity.evidence.inspections.queries.conflicts import conflicts
 from qualicity.evidence.inspections.queries.deliveries import DeliveryDue, delivery_due
 from qualicity.evidence.inspections.queries.drawing import RECIPE, Hit, Roster, checked_seed, chosen, hits, roster_of
 from qualicity.evidence.inspections.queries.draws import draw, draws, frame_file, open_commitment, repeated, targets
+from qualicity.evidence.inspections.queries.failures import (
+    Failure,
+    FailureRow,
+    failure,
+    failure_rows,
+    failures,
+    file_of_failure,
+    my_failure,
+    my_failures,
+    waiting_to_open,
+)
 from qualicity.evidence.inspections.queries.frame import REASONS, Frame, bases_of, frame_of, read_frame
 from qualicity.evidence.inspections.queries.judging import (
     EntryFault,
@@ -48,6 +59,17 @@ from qualicity.evidence.inspections.queries.public import (
     public_results,
     public_version,
 )
+from qualicity.evidence.inspections.queries.publication import (
+    NoticeRow,
+    conclusion_words,
+    corrections_of,
+    log,
+    notice,
+    notice_rows,
+    notices,
+    publication_standing,
+    shown_fields,
+)
 from qualicity.evidence.inspections.queries.repeats import checked_lately, rule_of
 from qualicity.evidence.inspections.queries.result_files import JudgedFile, JudgedRow, judge_file
 from qualicity.evidence.inspections.queries.result_sheets import marked_workbook
@@ -64,6 +86,7 @@ from qualicity.evidence.inspections.queries.samples import (
     samples,
     steps_of,
 )
+from qualicity.evidence.inspections.queries.settling import families
 from qualicity.evidence.inspections.queries.testing import (
     ToTest,
     can_decide,
@@ -86,6 +109,8 @@ __all__ = [
     "RECIPE",
     "DeliveryDue",
     "EntryFault",
+    "Failure",
+    "FailureRow",
     "Frame",
     "Hit",
     "JudgedFile",
@@ -93,6 +118,7 @@ __all__ = [
     "JudgedRow",
     "LineRow",
     "Measured",
+    "NoticeRow",
     "PlanRow",
     "Progress",
     "PublicCorrection",
@@ -114,7 +140,9 @@ __all__ = [
     "checked_seed",
     "chosen",
     "conclusion_of",
+    "conclusion_words",
     "conflicts",
+    "corrections_of",
     "counting_reports",
     "delivery_due",
     "draw",
@@ -122,6 +150,11 @@ __all__ = [
     "draw_head",
     "draws",
     "earlier",
+    "failure",
+    "failure_rows",
+    "failures",
+    "families",
+    "file_of_failure",
     "files_of",
     "frame_file",
     "frame_of",
@@ -134,10 +167,16 @@ __all__ = [
     "line_as_plain",
     "line_rows",
     "lines_of",
+    "log",
     "marked_workbook",
+    "my_failure",
+    "my_failures",
     "my_samples",
     "my_target",
     "my_targets",
+    "notice",
+    "notice_rows",
+    "notices",
     "open_commitment",
     "plan",
     "plan_as_plain",
@@ -151,6 +190,7 @@ __all__ = [
     "public_follow_ups",
     "public_results",
     "public_version",
+    "publication_standing",
     "read_frame",
     "repeated",
     "report",
@@ -163,9 +203,11 @@ __all__ = [
     "sample_to_report",
     "samples",
     "samples_to_test",
+    "shown_fields",
     "steps_of",
     "target_as_plain",
     "targets",
     "to_test",
     "transferred",
+    "waiting_to_open",
 ]
