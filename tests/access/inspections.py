@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.access import places_of_business
+from tests.access import aftermath, places_of_business
 
 from qualicity.commons.accounts import queries as people
 from qualicity.commons.registry import actions as registry
@@ -52,5 +52,5 @@ def _plan(by: Person, code: str, organisation: Organisation, *, product: str, pl
     return plan
 
 
-PARTS = (planned,)
+PARTS = (planned, aftermath.followed)
 """Each is given the people and what the parts before it returned."""

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.unit.evidence.inspections.samples import ENTERPRISE, RIVAL, sample
 
 from qualicity.definitions.catalogue import catalogue
-from qualicity.errors import InputError, NotAllowedError, NotPossibleError
+from qualicity.errors import InputError, NotAllowedError, NotFoundError, NotPossibleError
 from qualicity.evidence.inspections import actions, queries
 from qualicity.evidence.inspections.models import Notice
 
@@ -60,8 +60,8 @@ def test_a_settled_result_is_due_by_its_legal_day_and_public_only_once_another_p
     assert queries.public_results(on=DAY) == ()
     with pytest.raises(NotAllowedError, match="另一人公布"):
         actions.publish_notices(notices=[notice.pk], by=people["county"])
-    for name in ("director", "neighbour"):
-        with pytest.raises(NotAllowedError):
+    for name, error in (("director", NotAllowedError), ("neighbour", NotFoundError)):
+        with pytest.raises(error):
             actions.publish_notices(notices=[notice.pk], by=people[name])
     assert actions.publish_notices(notices=[notice.pk], by=people["second"]) == 1
     (shown,) = queries.public_results(on=DAY)

@@ -13,6 +13,7 @@ from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
 from qualicity.commons.cases import actions as cases
 from qualicity.commons.cases import lifecycle
+from qualicity.commons.cases import queries as known
 from qualicity.commons.registry import queries as registry
 from qualicity.errors import InputError, NotPossibleError
 from qualicity.evidence.inspections import permissions
@@ -64,7 +65,8 @@ def proceed(*, sample: Sample, move: str, by: Person, given: Given = NOTHING) ->
     if move == "name_laboratory" and laboratory is None:
         laboratory = drawn_laboratory(fresh)
     step = Step(fresh, case, by, day, given.reason.strip(), laboratory)
-    for check in CHECKS.get(move, ()):
+    allowed = {one.move.code for one in known.allowed_moves(case, by)}
+    for check in CHECKS.get(move, ()) if move in allowed else ():  # else the move itself says why it may not be
         step = check(step)
     evidence: list[Evidence] = [*given.evidence, *step.evidence]
     paper = Paper(move, fresh, case, day, step.reason, laboratory.title_zh if laboratory else "")

@@ -89,7 +89,11 @@ def move(request: SignedIn, number: int, code: str) -> HttpResponse:
         actions.proceed(sample=found.sample, move=code, by=request.user, given=given_by(request))
 
     return done(
-        request, act, lambda: failure_page(request, found, opened=code, status=422), "inspections:failure", number
+        request,
+        act,
+        lambda status: failure_page(request, found, opened=code, status=status),
+        "inspections:failure",
+        number,
     )
 
 
@@ -106,7 +110,7 @@ def transfer(request: SignedIn, number: int) -> HttpResponse:
     return done(
         request,
         act,
-        lambda: failure_page(request, found, opened="transfer", status=422),
+        lambda status: failure_page(request, found, opened="transfer", status=status),
         "inspections:failure",
         number,
     )
@@ -147,7 +151,7 @@ def given_by(request: SignedIn) -> Given:
 
 
 def done(
-    request: SignedIn, act: Callable[[], None], again: Callable[[], HttpResponse], page: str, number: int
+    request: SignedIn, act: Callable[[], None], again: Callable[[int], HttpResponse], page: str, number: int
 ) -> HttpResponse:
     """Do something and show the failure again; what was given wrongly is said on the page itself."""
     try:
@@ -156,7 +160,7 @@ def done(
         if error.http_status not in (409, 422):
             raise
         messages.error(request, error.text.in_language(language()))
-        return again()
+        return again(error.http_status)
     messages.success(request, _("Done. The trail has it."))
     return redirect(f"{reverse(page, args=[number])}?{request.GET.urlencode()}")
 

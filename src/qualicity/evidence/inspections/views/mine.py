@@ -52,7 +52,11 @@ def my_move(request: SignedIn, number: int, code: str) -> HttpResponse:
         actions.proceed(sample=found.sample, move=code, by=request.user, given=given_by(request))
 
     return done(
-        request, act, lambda: _page(request, found, opened=code, status=422), "inspections:my_failure", number
+        request,
+        act,
+        lambda status: _page(request, found, opened=code, status=status),
+        "inspections:my_failure",
+        number,
     )
 
 

@@ -50,7 +50,7 @@ def publication(request: SignedIn) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
-        "standing": queries.publication_standing(by=request.user),
+        "counts": queries.publication_standing(by=request.user),
         "states": [(one.value, WORDS[one]) for one in NoticeState],
         "wanted": {**given, "state": state},
         "may_publish": any(one.may_publish for one in rows),
@@ -112,7 +112,7 @@ def _change(request: SignedIn, number: int, change: Callable[..., object], told:
         if error.http_status not in (409, 422):
             raise
         messages.error(request, error.text.in_language(get_language() or "zh-hans"))
-        return _page(request, found, status=422)
+        return _page(request, found, status=error.http_status)
     messages.success(request, told)
     return redirect(f"{reverse('inspections:notice', args=[number])}?{request.GET.urlencode()}")
 
