@@ -59,7 +59,7 @@ class OpenField(Model):
     """One field that may leave; what a table's source holds besides stays in the house.
 
     ``joins`` names the table whose key this is. ``filter``: readers may ask for one value; ``search``: the words of a
-    search are looked for here. ``counts``: people and things in a group, so the group may be too small to show.
+    search are looked for here. ``values``: what each of its few codes means.
     """
 
     code: Code
@@ -72,6 +72,7 @@ class OpenField(Model):
     filter: bool = False
     search: bool = False
     required: bool = False
+    values: dict[str, Words] = Field(default_factory=dict)
 
 
 class Suppression(Model):
@@ -141,6 +142,8 @@ class OpenTable(Model):
                 raise ValueError(f"“{self.code}” is ordered by a field that suppression hides")
         if unknown := sorted(named - known):
             raise ValueError(f"“{self.code}” has no field “{unknown[0]}”")
+        if masked := [one for one in self.key if self.field(one).mask]:
+            raise ValueError(f"the key “{masked[0]}” of “{self.code}” is masked, so it no longer tells rows apart")
         if self.ends and self.field(self.ends).type != "date":
             raise ValueError(f"the field “{self.ends}” that ends a row of “{self.code}” must be a date")
         return self

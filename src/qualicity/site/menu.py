@@ -41,6 +41,7 @@ MENU = (
     Entry(_("My points as an expert"), "assessment:review", "clipboard-check", "assessment.score", ("assessment",)),
     Entry(_("Public review"), "assessment:opinion", "message", "assessment.review", ("assessment",)),
     Entry(_("Documents"), "reports:documents", "file-text", "reports.read", ("reports",)),
+    Entry(_("Public"), "opendata:releases", "building-community", "opendata.publish", ("opendata",)),
     Entry(_("People"), "accounts:people", "users", "people.read", ("accounts",), is_administration=True),
     Entry(_("Audit trail"), "audit:records", "shield-check", "audit.read", ("audit",), is_administration=True),
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from qualicity.publication.opendata import views
 
 app_name = "opendata"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("opendata/", views.releases, name="releases"),
+    path("opendata/publish/", views.publish, name="publish"),
+]

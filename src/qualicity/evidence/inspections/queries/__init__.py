@@ -70,6 +70,7 @@ from qualicity.evidence.inspections.queries.publication import (
     publication_standing,
     shown_fields,
 )
+from qualicity.evidence.inspections.queries.public_parties import public_parties
 from qualicity.evidence.inspections.queries.repeats import checked_lately, rule_of
 from qualicity.evidence.inspections.queries.result_files import JudgedFile, JudgedRow, judge_file
 from qualicity.evidence.inspections.queries.result_sheets import marked_workbook
@@ -188,6 +189,7 @@ __all__ = [
     "public_corrections",
     "public_counts",
     "public_follow_ups",
+    "public_parties",
     "public_results",
     "public_version",
     "publication_standing",

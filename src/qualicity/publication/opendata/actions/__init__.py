@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from qualicity.publication.opendata.actions.publishing import publish
+from qualicity.publication.opendata.actions.publishing import check, publish
 
-__all__ = ["publish"]
+__all__ = ["check", "publish"]

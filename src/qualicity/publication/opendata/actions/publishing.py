@@ -27,7 +27,7 @@ from qualicity.publication.opendata.actions.building import build
 from qualicity.publication.opendata.models import Release
 from qualicity.publication.opendata.queries import typed
 from qualicity.publication.opendata.queries.files import FORMS, written
-from qualicity.publication.opendata.queries.shelf import FOLDER
+from qualicity.publication.opendata.queries.shelf import FOLDER, edition, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +74,25 @@ def publish(*, by: Person) -> Release:
         }
         audit.record(by=by, verb="opendata.publish", subject=f"release:{release.number}", detail=detail)
     _sweep()
+    if faults := check(by=by):
+        logger.error("release %s is not shown as it was approved: %s", release.number, ", ".join(faults))
     return release
+
+
+def check(*, by: Person) -> tuple[str, ...]:
+    """Return the tables of which what is shown is not what is approved today; where there are any, the trail says so.
+
+    A difference that is no fault is a change since the release: publishing anew takes it in.
+    """
+    accounts.check(by, permissions.PUBLISH)
+    now = edition()
+    approved = build(day=now.day, by=by)
+    found = tuple(code for code, frame in approved.items() if not shown(now, code).frame.equals(frame))
+    if found:
+        with transaction.atomic():
+            detail = {"tables": list(found)}
+            audit.record(by=by, verb="opendata.differs", subject=f"release:{now.number}", detail=detail)
+    return found
 
 
 def home_of(folder: str) -> Path:

@@ -64,6 +64,7 @@ def described(table: OpenTable, *, now: Edition) -> dict[str, Any]:
                 "joins": one.joins,
                 "filter": one.filter or one.code in table.key,
                 "search": one.search,
+                "values": {code: {"zh": words.zh, "en": words.en} for code, words in one.values.items()} or None,
             }
             for one in table.fields
         ],

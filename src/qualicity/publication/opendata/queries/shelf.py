@@ -30,7 +30,7 @@ from qualicity.publication.opendata.queries.sources import SOURCES
 from qualicity.publication.opendata.queries.typed import schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     from qualicity.definitions.open_tables import OpenTable
 
@@ -78,6 +78,7 @@ class _Seen:
     head: str
     clock: tuple[str, date]
     count: int
+    versions: Mapping[str, Hashable]
     edition: Edition
 
 
@@ -98,8 +99,9 @@ def edition() -> Edition:
         return last.edition
     with _lock:
         count, day = audit.count(), registry.today()
-        found = _edition(Path(home), day, _keys(last, home, day, count))
-        _seen[:] = [_Seen(home, head, clock, count, found)]
+        versions = {code: one.version(day) for code, one in SOURCES.items() if one.version}
+        found = _edition(Path(home), day, _keys(last, home, day, versions))
+        _seen[:] = [_Seen(home, head, clock, count, versions, found)]
     return found
 
 
@@ -161,24 +163,28 @@ def _still_public(table: OpenTable, folder: Path, day: date, public: frozenset[K
     return frame
 
 
-def _keys(last: _Seen | None, home: str, day: date, count: int) -> Mapping[str, frozenset[KeyOf]]:
-    """Return by table the keys of what is public now, where something may end; kept while nothing could have."""
-    ending = {code: one for code, one in catalogue().open_tables.items() if SOURCES[one.source].ended_by}
-    if not ending:
-        return {}
-    verbs = tuple({verb for one in ending.values() for verb in SOURCES[one.source].ended_by})
-    if (
-        last
-        and (last.home, last.edition.day) == (home, day)
-        and last.count <= count
-        and not audit.did(verbs, after=last.count)
-    ):
-        return last.edition.public
-    by = accounts.operator()
-    return {
-        code: frozenset(tuple(row[part] for part in one.key) for row in SOURCES[one.source].read(day, by))
-        for code, one in ending.items()
-    }
+def _keys(
+    last: _Seen | None, home: str, day: date, versions: Mapping[str, Hashable]
+) -> Mapping[str, frozenset[KeyOf]]:
+    """Return by table the keys of what is public now, where a row may end early; kept while none could have."""
+    known = last if last and (last.home, last.edition.day) == (home, day) else None
+    found: dict[str, frozenset[KeyOf]] = {}
+    for code, table in catalogue().open_tables.items():
+        source = SOURCES[table.source]
+        if not source.may_end:
+            continue
+        if known and code in known.edition.public and not _may_have_ended(table.source, known, versions):
+            found[code] = known.edition.public[code]
+            continue
+        rows = source.read(day, accounts.operator())
+        found[code] = frozenset(tuple(row[part] for part in table.key) for row in rows)
+    return found
+
+
+def _may_have_ended(name: str, last: _Seen, versions: Mapping[str, Hashable]) -> bool:
+    if name in versions:
+        return versions[name] != last.versions.get(name)
+    return audit.did(SOURCES[name].ended_by, after=last.count)
 
 
 def _edition(home: Path, day: date, public: Mapping[str, frozenset[KeyOf]]) -> Edition:

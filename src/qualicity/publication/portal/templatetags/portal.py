@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -54,6 +55,9 @@ def cell(row: Mapping[str, Any], field: OpenField) -> str:
     value = row.get(field.code)
     if value is None or value == "":
         return "—"
+    if field.values:
+        known = field.values.get(str(value))
+        return str(known.in_language(get_language() or "")) if known else str(value)
     if field.type == "boolean":
         return _("yes") if value else _("no")
     if field.type == "number":
@@ -61,6 +65,14 @@ def cell(row: Mapping[str, Any], field: OpenField) -> str:
     if field.type == "datetime":
         return str(value)[:16].replace("T", " ")
     return str(value)
+
+
+@register.simple_tag
+def linked(row: Mapping[str, Any], field: Any) -> str:
+    """Return one value of a row, as a link where it names an enterprise that has a page."""
+    words = cell(row, field)
+    uscc = row.get(field.uscc) if getattr(field, "uscc", "") else ""
+    return format_html('<a href="{}">{}</a>', page("enterprise", uscc), words) if uscc else words
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualicity.publication.portal.views.checks import draw, draws, result, results
 from qualicity.publication.portal.views.feeds import enterprise_feed, feed, indicator_feed
 from qualicity.publication.portal.views.pages import (
     complain,
@@ -20,6 +21,8 @@ from qualicity.publication.portal.views.pages import (
 __all__ = [
     "complain",
     "data",
+    "draw",
+    "draws",
     "enterprise",
     "enterprise_feed",
     "enterprises",
@@ -29,6 +32,8 @@ __all__ = [
     "indicator_feed",
     "indicators",
     "listing",
+    "result",
+    "results",
     "stopped",
     "subscribe",
     "table",

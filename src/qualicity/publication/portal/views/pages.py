@@ -12,17 +12,26 @@ from django.utils.translation import gettext as _
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions.catalogue import catalogue
 from qualicity.publication.opendata import queries
-from qualicity.publication.portal.views.shown import latest, now_of, public, show
+from qualicity.publication.portal.views.shown import Column, latest, now_of, public, readable, show
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
 
-    from qualicity.definitions.open_tables import OpenField, OpenTable
+    from qualicity.definitions.open_tables import OpenTable
     from qualicity.publication.opendata.queries import Edition
 
 PAGE = 50
+DOORS = (
+    ("spot_check_results", "results"),
+    ("listings", "listings"),
+    ("penalties", "penalties"),
+    ("draws", "draws"),
+    ("alerts", "alerts"),
+    ("recalls", "recalls"),
+)
+"""Tables that have a door on the first page, and the page behind it."""
 ORDER = ("not_met", "undecided", "met", "not_due", "no_data", "no_target")
 
 
@@ -41,7 +50,7 @@ class Part:
     """What one table holds of an enterprise."""
 
     table: OpenTable
-    fields: tuple[OpenField, ...]
+    fields: tuple[Column, ...]
     rows: list[dict[str, Any]]
 
 
@@ -59,9 +68,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show how the plan stands, and every other door."""
     now, one_for_each = now_of(request), _("One page for each, by name or code.")
     cards = [Card("enterprises", _("Enterprises"), one_for_each, _count(now, "enterprises"))]
-    for code in ("alerts", "recalls"):
+    for code, name in DOORS:
         found = queries.table_of(code)
-        cards.append(Card(code, _in_language(found.title), _in_language(found.text), _count(now, code)))
+        cards.append(Card(name, _in_language(found.title), _in_language(found.text), _count(now, code)))
     cards.append(Card("data", _("Open data"), _("Every table to take along, and calls for programs."), None))
     given = {"totals": _totals(now), "cards": cards}
     return show(request, "home", "home", given, changed=now.published_at)
@@ -122,8 +131,7 @@ def parts_of(uscc: str, now: Edition) -> list[Part]:
             continue
         rows = [row for field in naming for row in queries.related(table.code, field, uscc, now=now)]
         once = {tuple(row[part] for part in table.key): row for row in rows}
-        fields = tuple(one for one in table.fields if one.code not in naming)
-        found.append(Part(table, fields, list(once.values())))
+        found.append(Part(table, readable(table), list(once.values())))
     return found
 
 
@@ -135,7 +143,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
     searchable = any(one.search for one in table.fields)
     search = given.get("q", "") if searchable else ""
     found = queries.rows(code, search=search, after=given.get("after", ""), limit=PAGE, now=now)
-    shown = {"table": table, "found": found, "given": given, "fields": table.fields, "searchable": searchable}
+    shown = {"table": table, "found": found, "given": given, "fields": readable(table), "searchable": searchable}
     return show(request, "list", code, shown, changed=latest(now, code))
 
 

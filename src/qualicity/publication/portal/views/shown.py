@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -10,25 +11,60 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import http_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qualicity.publication.opendata import queries
+from qualicity.publication.portal.templatetags.portal import is_english
+
+UNREAD = {"token", "law", "position"}
+"""Fields for programs, not for readers."""
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest
 
+    from qualicity.definitions.open_tables import OpenField, OpenTable
     from qualicity.publication.opendata.queries import Edition
 
 MENU = (
     ("indicators", _("Indicators")),
+    ("results", _("Spot checks")),
     ("enterprises", _("Enterprises")),
+    ("listings", _("Dishonesty list")),
+    ("penalties", _("Penalties")),
+    ("draws", _("Draws")),
     ("alerts", _("Alerts")),
     ("recalls", _("Recalls")),
     ("complain", _("How to complain")),
     ("data", _("Open data")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a table as a page shows it: in the reader's language, linked where it names an enterprise."""
+
+    field: OpenField
+    title: str
+    uscc: str = ""
+
+    @property
+    def code(self) -> str:
+        """Return the code of the field."""
+        return self.field.code
+
+    @property
+    def type(self) -> str:
+        """Return the type of the field."""
+        return self.field.type
+
+    @property
+    def values(self) -> Any:
+        """Return what the field's codes mean."""
+        return self.field.values
+
 
 View = Callable[..., HttpResponse]
 
@@ -67,3 +103,27 @@ def latest(now: Edition, *codes: str) -> datetime | None:
     """Return when the last of some tables changed."""
     found = [one for one in map(now.changed_at, codes) if one]
     return max(found) if found else None
+
+
+def readable(table: OpenTable) -> tuple[Column, ...]:
+    """Return the columns that a page shows of a table: words instead of codes, one language instead of two."""
+    english = is_english()
+    known = table.codes
+    found = []
+    for one in table.fields:
+        code = one.code
+        if code in UNREAD or one.joins or f"{code}_title" in known:
+            continue
+        if code.endswith("_en") and code[:-3] in known:
+            continue
+        shown = table.field(f"{code}_en") if english and f"{code}_en" in known else one
+        found.append(Column(shown, str(one.title.in_language(get_language() or "")), _naming(table, code)))
+    return tuple(found)
+
+
+def _naming(table: OpenTable, code: str) -> str:
+    """Return the field that holds the credit code of the enterprise whose name a field holds."""
+    for candidate in (f"{code}_uscc", "uscc" if code in ("name", "party") else ""):
+        if candidate in table.codes and table.field(candidate).joins == "enterprises":
+            return candidate
+    return ""

@@ -1,38 +1,24 @@
-"""Where the open tables come from: what lower desks give, by name. What of it leaves, the definition says."""
+"""The goals and the city's enterprises as sources of open tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qualicity.commons.registry import queries as registry
-from qualicity.goals.indicators import queries as indicators
+from qualicity.goals.indicators import queries as goals
 
 if TYPE_CHECKING:
     from qualicity.commons.accounts.models import Person
-
-Row = Mapping[str, Any]
-Reader = Callable[[date, "Person | None"], Iterable[Row]]
+    from qualicity.publication.opendata.queries.sources.source import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One source: how it is read for a day, and the beginnings of the verbs that may end one of its rows.
-
-    Where no verb may, a row that was let out stays out; where one may, readers ask anew as soon as the trail holds
-    such a verb (see ``shelf``).
-    """
-
-    read: Reader
-    ended_by: tuple[str, ...] = ()
-
-
-def _indicators(day: date, by: Person | None) -> Iterator[Row]:
+def indicators(day: date, by: Person | None) -> Iterator[Row]:
+    """Yield every target of the plan as it stands for the city."""
     plan = registry.plan()
-    for position, found in enumerate(indicators.values(plan=plan, as_of=day, by=by), 1):
-        words = indicators.target_words(found.target, found.unit, found.aim)
+    for position, found in enumerate(goals.values(plan=plan, as_of=day, by=by), 1):
+        words = goals.target_words(found.target, found.unit, found.aim)
         yield {
             "position": position,
             "plan": plan.code,
@@ -53,9 +39,10 @@ def _indicators(day: date, by: Person | None) -> Iterator[Row]:
         }
 
 
-def _indicator_places(day: date, by: Person | None) -> Iterator[Row]:
+def indicator_places(day: date, by: Person | None) -> Iterator[Row]:
+    """Yield every target in every place, and for the city as the whole of them."""
     plan = registry.plan()
-    every = [indicators.values(plan=plan, as_of=day, place=one.code, by=by) for one in plan.places]
+    every = [goals.values(plan=plan, as_of=day, place=one.code, by=by) for one in plan.places]
     titles = {one.code: one for one in plan.places}
     found = (value for of_one_indicator in zip(*every, strict=True) for value in of_one_indicator if value.applies)
     for position, value in enumerate(found, 1):
@@ -71,7 +58,7 @@ def _indicator_places(day: date, by: Person | None) -> Iterator[Row]:
         }
 
 
-def _figures(found: indicators.IndicatorValue) -> dict[str, Any]:
+def _figures(found: goals.IndicatorValue) -> dict[str, Any]:
     value, low, high = found.shown
     return {
         "code": found.code,
@@ -91,21 +78,14 @@ def _figures(found: indicators.IndicatorValue) -> dict[str, Any]:
     }
 
 
-def _enterprises(day: date, by: Person | None) -> Iterator[Row]:  # noqa: ARG001 -- sources are read alike
+def enterprises(day: date, by: Person | None) -> Iterator[Row]:  # noqa: ARG001 -- sources are read alike
+    """Yield every enterprise that the house knows."""
     titles = {one.code: one.title.zh for one in registry.plan().places}
     columns = ("uscc", "name", "place", "industry", "registered_on", "closed_on")
     for row in registry.enterprises().values(*columns).iterator(chunk_size=5000):
         yield {**row, "place_title": titles.get(row["place"])}
 
 
-def _nothing(day: date, by: Person | None) -> tuple[Row, ...]:  # noqa: ARG001 -- sources are read alike
+def nothing(day: date, by: Person | None) -> tuple[Row, ...]:  # noqa: ARG001 -- sources are read alike
     """Yield nothing: a table that has its place and its page before anything is in it."""
     return ()
-
-
-SOURCES: Mapping[str, Source] = {
-    "indicators": Source(_indicators),
-    "indicator_places": Source(_indicator_places),
-    "enterprises": Source(_enterprises),
-    "nothing": Source(_nothing),
-}
