@@ -41,8 +41,8 @@ def office(home: Path, make_person: Callable[..., Person], monkeypatch: pytest.M
 
 
 def test_a_release_is_held_to_account_on_checks_that_it_never_saw(office: Person) -> None:
-    new = actions.make_release(by=office)
-    found = queries.release(new.code, by=office)
+    new = actions.make_risk_release(by=office)
+    found = queries.risk_release(new.code, by=office)
     report = found.report
     assert (report.fitted + report.later, report.later_failures + report.fitted_failures) == (2400, 238)
     assert report.since < report.split < report.until
@@ -59,7 +59,7 @@ def test_a_release_is_held_to_account_on_checks_that_it_never_saw(office: Person
 
 
 def test_the_same_register_and_seed_give_the_same_release(office: Person) -> None:
-    first, second = (actions.make_release(by=office) for _ in range(2))
+    first, second = (actions.make_risk_release(by=office) for _ in range(2))
     assert first.digest == second.digest
     assert [first.code, second.code] == ["risk-20140101-1", "risk-20140101-2"]
 
@@ -67,8 +67,8 @@ def test_the_same_register_and_seed_give_the_same_release(office: Person) -> Non
 def test_a_stored_release_reads_back_as_it_was_made(office: Person) -> None:
     frame = risk_features.checks(until=DAY)
     model, report = risk_report.make(frame, seed=actions.SEED)
-    new = actions.make_release(by=office)
-    found = queries.release(new.code, by=office)
+    new = actions.make_risk_release(by=office)
+    found = queries.risk_release(new.code, by=office)
     assert found.model == model
     assert found.report.split == report.split
     assert found.report.plain.auc == pytest.approx(report.plain.auc)
@@ -80,8 +80,8 @@ def test_who_inspected_cannot_enter(office: Person, tmp_path: Path, monkeypatch:
     columns = {one.name for one in catalogue().registers["spot_check_batches"].columns}
     assert columns >= WHO_CHECKED
     assert not WHO_CHECKED & set(risk_features.READ)
-    first = actions.make_release(by=office)
-    names = set(queries.release(first.code, by=office).model.names)
+    first = actions.make_risk_release(by=office)
+    names = set(queries.risk_release(first.code, by=office).model.names)
     assert {name.partition("=")[0] for name in names} <= set(risk_features.FEATURES)
     rows = risk_features.submissions.scan("spot_check_batches")
     assert rows is not None
@@ -91,7 +91,7 @@ def test_who_inspected_cannot_enter(office: Person, tmp_path: Path, monkeypatch:
         result=pl.col("conclusion"), tested_item=pl.col("conclusion"), inspector=pl.col("conclusion"),
     )  # fmt: skip
     monkeypatch.setattr(risk_features.submissions, "scan", lambda register: told)
-    assert actions.make_release(by=office).digest == first.digest
+    assert actions.make_risk_release(by=office).digest == first.digest
 
 
 def test_nothing_of_a_check_or_later_is_known_before_it(office: Person) -> None:
@@ -128,10 +128,10 @@ def test_an_older_organisation_code_finds_its_enterprise(office: Person, tmp_pat
 
 
 def test_without_a_release_in_use_a_draw_is_not_weighted(office: Person) -> None:
-    new = actions.make_release(by=office)
-    assert queries.weights(on=DAY) is None
-    actions.switch_on(code=new.code, reason="试用一季度", by=office)
-    found = queries.weights(on=DAY)
+    new = actions.make_risk_release(by=office)
+    assert queries.risk_weights(on=DAY) is None
+    actions.switch_risk_on(code=new.code, reason="试用一季度", by=office)
+    found = queries.risk_weights(on=DAY)
     assert found is not None
     assert found.release == new.code
     assert len(found.by_enterprise) == 240
@@ -139,14 +139,14 @@ def test_without_a_release_in_use_a_draw_is_not_weighted(office: Person) -> None
     risky = [one.uscc for place, one in enumerate(makers()) if (place + 1) % 5 == 0]
     mean = sum(found.by_enterprise[one] for one in risky) / len(risky)
     assert mean > 1.5 * sum(found.by_enterprise.values()) / 240
-    actions.switch_off(code=new.code, reason="到期复核", by=office)
-    assert queries.weights(on=DAY) is None
+    actions.switch_risk_off(code=new.code, reason="到期复核", by=office)
+    assert queries.risk_weights(on=DAY) is None
 
 
 def test_one_release_replaces_another_and_the_trail_tells_who_and_why(office: Person) -> None:
-    first, second = (actions.make_release(by=office) for _ in range(2))
-    actions.switch_on(code=first.code, reason="试用一季度", by=office)
-    actions.switch_on(code=second.code, reason="换用新版", by=office)
+    first, second = (actions.make_risk_release(by=office) for _ in range(2))
+    actions.switch_risk_on(code=first.code, reason="试用一季度", by=office)
+    actions.switch_risk_on(code=second.code, reason="换用新版", by=office)
     assert list(RiskRelease.objects.filter(in_use=True).values_list("code", flat=True)) == [second.code]
     verbs = [(one.verb, one.subject, one.detail.get("reason")) for one in audit.records()[:3]][::-1]
     assert verbs == [
@@ -157,53 +157,53 @@ def test_one_release_replaces_another_and_the_trail_tells_who_and_why(office: Pe
 
 
 def test_what_cannot_be_switched_says_why(office: Person) -> None:
-    new = actions.make_release(by=office)
+    new = actions.make_risk_release(by=office)
     with pytest.raises(InputError, match="reason"):
-        actions.switch_on(code=new.code, reason=" ", by=office)
+        actions.switch_risk_on(code=new.code, reason=" ", by=office)
     with pytest.raises(NotPossibleError, match="not in use"):
-        actions.switch_off(code=new.code, reason="停用", by=office)
+        actions.switch_risk_off(code=new.code, reason="停用", by=office)
     with pytest.raises(NotFoundError):
-        actions.switch_on(code="risk-none", reason="试用", by=office)
+        actions.switch_risk_on(code="risk-none", reason="试用", by=office)
     new.report["plain"]["draw_gain"] = 0.98
     new.save()
     with pytest.raises(NotPossibleError, match="no more failures than a plain one"):
-        actions.switch_on(code=new.code, reason="试用", by=office)
+        actions.switch_risk_on(code=new.code, reason="试用", by=office)
 
 
 def test_only_who_plans_for_the_whole_city_makes_and_switches(
     office: Person, make_person: Callable[..., Person]
 ) -> None:
-    new = actions.make_release(by=office)
+    new = actions.make_risk_release(by=office)
     for role, unit in (("county", "zhongmu"), ("inspector", "zhongmu"), ("expert", None), ("leader", None)):
         person = make_person(role, unit)
         with pytest.raises(NotAllowedError):
-            actions.make_release(by=person)
+            actions.make_risk_release(by=person)
         with pytest.raises(NotAllowedError):
-            actions.switch_on(code=new.code, reason="试用", by=person)
-        assert queries.release(new.code, by=person).code == new.code
+            actions.switch_risk_on(code=new.code, reason="试用", by=person)
+        assert queries.risk_release(new.code, by=person).code == new.code
     with pytest.raises(NotAllowedError):
-        queries.releases(by=make_person("deputy"))
+        queries.risk_releases(by=make_person("deputy"))
 
 
 def test_an_enterprise_is_told_what_raises_its_score(office: Person) -> None:
-    new = actions.make_release(by=office)
-    release = queries.release(new.code, by=office)
-    actions.switch_on(code=new.code, reason="试用", by=office)
-    weights = queries.weights(on=DAY)
+    new = actions.make_risk_release(by=office)
+    release = queries.risk_release(new.code, by=office)
+    actions.switch_risk_on(code=new.code, reason="试用", by=office)
+    weights = queries.risk_weights(on=DAY)
     assert weights is not None
     worst = max(weights.by_enterprise, key=lambda one: weights.by_enterprise[one])
-    found = queries.explanation(worst, release=release, on=DAY, by=office)
+    found = queries.risk_explanation(worst, release=release, on=DAY, by=office)
     assert found.score == weights.by_enterprise[worst]
     assert found.rank > 0.99
     assert found.parts[0].title.en.startswith("failures in recent years")
     odds = found.average / (1 - found.average) * math.prod(one.factor for one in found.parts)
     assert odds / (1 + odds) == pytest.approx(found.score)
     registry.register_enterprise(uscc="91410122000000190J", name="模拟新设企业", place="410122", by=office)
-    fresh = queries.explanation("91410122000000190J", release=release, on=DAY, by=office)
+    fresh = queries.risk_explanation("91410122000000190J", release=release, on=DAY, by=office)
     assert 0 < fresh.score < found.score
 
 
 def test_too_few_checks_make_no_model(home: Path, make_person: Callable[..., Person]) -> None:
     office = make_person("office", "quality-supervision")
     with pytest.raises(NotPossibleError, match="too few checks"):
-        actions.make_release(by=office)
+        actions.make_risk_release(by=office)

@@ -33,6 +33,7 @@ from qualicity.evidence.inspections.actions.planning import (
 )
 from qualicity.evidence.inspections.actions.reporting import NewReport, decide_report, record_report, record_reports
 from qualicity.evidence.inspections.actions.result_files import record_file
+from qualicity.evidence.inspections.actions.risk import make_risk_release, switch_risk_off, switch_risk_on
 from qualicity.evidence.inspections.actions.sampling import deliver, take_sample, void
 from qualicity.evidence.inspections.actions.sheets import Problem, Sheet, SheetError
 from qualicity.evidence.inspections.actions.visiting import InVain, close_target
@@ -64,6 +65,7 @@ __all__ = [
     "flow",
     "gather_notices",
     "make_plan",
+    "make_risk_release",
     "object_to",
     "open_failure",
     "open_failures",
@@ -74,6 +76,8 @@ __all__ = [
     "record_reports",
     "remove_line",
     "report_correction",
+    "switch_risk_off",
+    "switch_risk_on",
     "take_sample",
     "take_stock",
     "transfer",

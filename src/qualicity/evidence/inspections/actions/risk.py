@@ -27,7 +27,7 @@ SEED = 20140411
 """The seed of the rival's trees, the same for every release unless somebody asks for another."""
 
 
-def make_release(*, by: Person, as_of: date | None = None, seed: int = SEED) -> RiskRelease:
+def make_risk_release(*, by: Person, as_of: date | None = None, seed: int = SEED) -> RiskRelease:
     """Fit the models to the checks concluded by a day and keep the release with its report; it is not yet in use."""
     _check_whole_city(by)
     day = as_of or registry.today()
@@ -50,7 +50,7 @@ def make_release(*, by: Person, as_of: date | None = None, seed: int = SEED) -> 
 
 
 @transaction.atomic
-def switch_on(*, code: str, reason: str, by: Person) -> RiskRelease:
+def switch_risk_on(*, code: str, reason: str, by: Person) -> RiskRelease:
     """Let draws by risk be weighted by a release, in place of any other."""
     _check_whole_city(by)
     new, words = _locked(code), _reasoned(reason)
@@ -68,7 +68,7 @@ def switch_on(*, code: str, reason: str, by: Person) -> RiskRelease:
 
 
 @transaction.atomic
-def switch_off(*, code: str, reason: str, by: Person) -> RiskRelease:
+def switch_risk_off(*, code: str, reason: str, by: Person) -> RiskRelease:
     """Let no draw be weighted any longer: plans by risk are then drawn stratified."""
     _check_whole_city(by)
     old, words = _locked(code), _reasoned(reason)

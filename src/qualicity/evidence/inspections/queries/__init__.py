@@ -74,6 +74,18 @@ from qualicity.evidence.inspections.queries.public_parties import public_parties
 from qualicity.evidence.inspections.queries.repeats import checked_lately, rule_of
 from qualicity.evidence.inspections.queries.result_files import JudgedFile, JudgedRow, judge_file
 from qualicity.evidence.inspections.queries.result_sheets import marked_workbook
+from qualicity.evidence.inspections.queries.risk import (
+    Explanation,
+    Part,
+    Release,
+    risk_explanation,
+    risk_lines,
+    risk_release,
+    risk_release_to_show,
+    risk_releases,
+    risk_weights,
+)
+from qualicity.evidence.inspections.queries.risk_plain import risk_as_plain, risk_explained_as_plain, risk_in_short
 from qualicity.evidence.inspections.queries.samples import (
     SampleStep,
     SamplesWanted,
@@ -110,6 +122,7 @@ __all__ = [
     "RECIPE",
     "DeliveryDue",
     "EntryFault",
+    "Explanation",
     "Failure",
     "FailureRow",
     "Frame",
@@ -120,6 +133,7 @@ __all__ = [
     "LineRow",
     "Measured",
     "NoticeRow",
+    "Part",
     "PlanRow",
     "Progress",
     "PublicCorrection",
@@ -129,6 +143,7 @@ __all__ = [
     "PublicNarrowing",
     "PublicNotice",
     "PublicResult",
+    "Release",
     "Roster",
     "SampleStep",
     "SamplesWanted",
@@ -197,6 +212,15 @@ __all__ = [
     "repeated",
     "report",
     "reports_of",
+    "risk_as_plain",
+    "risk_explained_as_plain",
+    "risk_explanation",
+    "risk_in_short",
+    "risk_lines",
+    "risk_release",
+    "risk_release_to_show",
+    "risk_releases",
+    "risk_weights",
     "roster_of",
     "rule_of",
     "sample",

@@ -89,7 +89,7 @@ def frame_of(plan: CheckPlan, *, on: date, anew: bool = False) -> Frame:
             f"计划“{plan.code}”还没有任何抽查项，无从抽取。请先添加。",
             f"The plan “{plan.code}” has no lines, so there is nothing to draw. Add some first.",
         )
-    weights = risk.weights(on=on) if plan.method == "risk" else None
+    weights = risk.risk_weights(on=on) if plan.method == "risk" else None
     method = plan.method if weights or plan.method != "risk" else "stratified"
     drawn, standing = _drawn(plan, anew)
     lately = checked_lately(plan, {one.product for one in lines if one.stage == "production"}, on=on)

@@ -56,13 +56,15 @@ class Release:
 class Part:
     """What one thing known does to the odds of failing: more than 1 raises them, against an average check.
 
-    ``level``: of a place, industry or category which one. ``value``: of a number how much, in its own unit.
+    ``level``: of a place, industry or category which one. ``value``: of a number how much, in its own unit; of what
+    is or is not so, 1 or 0.
     """
 
     title: Text
     level: str
     value: float
     factor: float
+    is_flag: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +80,27 @@ class Explanation:
     parts: tuple[Part, ...]
 
 
-def releases(*, by: Person) -> QuerySet[RiskRelease]:
+def risk_releases(*, by: Person) -> QuerySet[RiskRelease]:
     """Return every release, the latest first."""
     accounts.check(by, permissions.READ)
     return RiskRelease.objects.select_related("made_by", "switched_by")
 
 
-def release(code: str, *, by: Person) -> Release:
+def risk_release(code: str, *, by: Person) -> Release:
     """Return one release with its model and report."""
-    found = releases(by=by).filter(code=code).first()
+    found = risk_releases(by=by).filter(code=code).first()
     if found is None:
         raise permissions.not_there(code)
     return _whole(found)
 
 
-def release_to_show(*, by: Person) -> Release | None:
+def risk_release_to_show(*, by: Person) -> Release | None:
     """Return the release in use, else the latest; None where there is none yet."""
-    found = releases(by=by).order_by("-in_use", "-made_at", "-id").first()
+    found = risk_releases(by=by).order_by("-in_use", "-made_at", "-id").first()
     return _whole(found) if found else None
 
 
-def weights(*, on: date) -> Weights | None:
+def risk_weights(*, on: date) -> Weights | None:
     """Return what a draw on a day is weighted by; None while no release is in use.
 
     Within a line of a plan all have the same product and stage, so that only what differs between enterprises counts.
@@ -113,7 +115,7 @@ def weights(*, on: date) -> Weights | None:
     return Weights(found.code, dict(zip(codes, scores.tolist(), strict=True)), float(special.expit(model.base)))
 
 
-def explanation(uscc: str, *, release: Release, on: date, by: Person) -> Explanation:
+def risk_explanation(uscc: str, *, release: Release, on: date, by: Person) -> Explanation:
     """Return why an enterprise has its score on a day; the parts multiply to its odds, the strongest first."""
     accounts.check(by, permissions.READ)
     enterprise = registry.enterprise(uscc)
@@ -133,7 +135,7 @@ def explanation(uscc: str, *, release: Release, on: date, by: Person) -> Explana
     )
 
 
-def lines_of(model: PlainModel) -> tuple[Part, ...]:
+def risk_lines(model: PlainModel) -> tuple[Part, ...]:
     """Return every line of a model, the strongest first: by what it multiplies the odds.
 
     Of a flag, place, industry or category: where it is set. Of a number: where it is higher by its usual spread.
@@ -180,5 +182,6 @@ def _grouped(names: Sequence[str], values: npt.NDArray[np.float64], odds: npt.ND
         natural = float(np.expm1(value)) if feature in LOGARITHMS else value
         found[feature] = (level if level and value else held, amount if level else natural, whole + part)
     return [
-        Part(TITLES[feature], level, amount, float(np.exp(part))) for feature, (level, amount, part) in found.items()
+        Part(TITLES[feature], level, amount, float(np.exp(part)), feature in FLAGS)
+        for feature, (level, amount, part) in found.items()
     ]
