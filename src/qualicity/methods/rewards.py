@@ -17,8 +17,9 @@ class Reward:
 def reward(*, taken: int, per_mille: int, floor: int, cap: int) -> Reward:
     """Return the reward ``min(max(rate · taken, floor), cap)`` for what was taken in.
 
-    ``taken`` is fine and confiscation together, ``floor`` and ``cap`` are the bounds, all in fen; ``per_mille`` is the
-    rate in thousandths. A part of a fen is dropped. Raises ValueError for a negative number or a floor above the cap.
+    ``taken`` is fine and confiscation together, ``floor`` and ``cap`` are the bounds, all in fen; ``per_mille`` is
+    the rate in thousandths. A part of a fen is dropped. Raises ValueError for a negative number or a floor above the
+    cap.
 
     Source: interim measures on rewards for reports of grave breaches (国市监稽规〔2021〕4号), arts. 11 and 12.
     """

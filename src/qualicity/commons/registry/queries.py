@@ -42,6 +42,7 @@ __all__ = [
     "places",
     "plan",
     "plans",
+    "present_day",
     "remembered",
     "standing",
     "today",
@@ -95,6 +96,11 @@ def moment() -> datetime:
         return present
     day = today()
     return present if day == present.date() else datetime.combine(day, present.time(), tzinfo=present.tzinfo)
+
+
+def present_day() -> date:
+    """Return the day of the moment that is recorded: a simulation's, else the home's."""
+    return timezone.localdate(moment())
 
 
 def remembered(prefix: str) -> dict[str, Any]:

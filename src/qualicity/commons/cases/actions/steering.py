@@ -9,14 +9,13 @@ from django.db import transaction
 from qualicity.commons.cases import lifecycle, permissions
 from qualicity.commons.cases.actions.timing import carry, check_due, go_on, pause, refresh, set_due
 from qualicity.commons.cases.actions.writing import at_day, check_open, locked, write
-from qualicity.commons.cases.models import CaseClock
+from qualicity.commons.cases.models import Case, CaseClock
 from qualicity.errors import InputError, NotAllowedError, NotPossibleError, nearest
 
 if TYPE_CHECKING:
     from datetime import date
 
     from qualicity.commons.accounts.models import Person
-    from qualicity.commons.cases.models import Case
 
 Stand = CaseClock.Stand
 

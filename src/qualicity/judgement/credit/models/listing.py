@@ -38,6 +38,7 @@ class Listing(models.Model):
     statement = models.TextField(blank=True)
     claims_no_intent = models.BooleanField(default=False)
     number = models.CharField(max_length=100, blank=True)
+    decided_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+", null=True)
     listed_on = models.DateField(null=True)
     until = models.DateField(null=True)
     early_from = models.DateField(null=True)

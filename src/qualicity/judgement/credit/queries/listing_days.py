@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def on_the_list(on: date | None = None) -> QuerySet[Listing]:
     """Return the listings in force on a day and still today, of whatever unit; without a day, today's."""
-    today = registry.today()
+    today = registry.present_day()
     day = today if on is None else on
     return Listing.objects.filter(
         ended_on=None, listed_on__isnull=False, listed_on__lte=min(day, today), until__gte=max(day, today)
@@ -30,11 +30,11 @@ def on_the_list(on: date | None = None) -> QuerySet[Listing]:
 
 def alive() -> QuerySet[Listing]:
     """Return what is proposed or on the list today: what the house works on."""
-    return Listing.objects.filter(ended_on=None).filter(Q(listed_on=None) | Q(until__gte=registry.today()))
+    return Listing.objects.filter(ended_on=None).filter(Q(listed_on=None) | Q(until__gte=registry.present_day()))
 
 
 def shown_to_the_public(on: date | None = None) -> QuerySet[Listing]:
     """Return the listings that were published by a day and may still be seen."""
-    today = registry.today()
+    today = registry.present_day()
     day = min(today if on is None else on, today)
     return on_the_list(on).filter(published_on__isnull=False, published_on__lte=day)

@@ -125,7 +125,7 @@ def listing_events() -> pl.DataFrame:
 def listing_version() -> str:
     """Return what changes when the frame does: a day is part of it, for a listing ends with its day."""
     found = on_the_list().aggregate(count=Count("pk"), last=Max("pk"))
-    return f"{found['count']}-{found['last'] or 0}-{registry.today()}"
+    return f"{found['count']}-{found['last'] or 0}-{registry.present_day()}"
 
 
 def ground_words(one: Listing) -> tuple[Text, Text, str]:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from qualicity.judgement.enforcement.queries.facts import PenaltyFact, penalties
+from qualicity.judgement.enforcement.queries.campaigning import CampaignRow, campaign, campaign_rows, campaigns
+from qualicity.judgement.enforcement.queries.facts import PenaltyFact, penalties, was_punished_heavily
 from qualicity.judgement.enforcement.queries.feeds import FEED, penalty_events, penalty_version
-from qualicity.judgement.enforcement.queries.penalties import (
+from qualicity.judgement.enforcement.queries.grading import definitions
+from qualicity.judgement.enforcement.queries.public import (
+    PublicPenalty,
+    kind_words,
+    level_words,
+    masked,
+    public_penalties,
+    public_penalty,
+)
+from qualicity.judgement.enforcement.queries.rewarding import TipRow, rules_for, tip, tip_rows, tips
+from qualicity.judgement.enforcement.queries.staff import (
     InvestigationRow,
     PenaltyRow,
     investigation,
@@ -18,21 +29,19 @@ from qualicity.judgement.enforcement.queries.penalties import (
     penalty_rows,
     sector_words,
 )
-from qualicity.judgement.enforcement.queries.public import (
-    PublicPenalty,
-    kind_words,
-    level_words,
-    masked,
-    public_penalties,
-    public_penalty,
-)
 
 __all__ = [
     "FEED",
+    "CampaignRow",
     "InvestigationRow",
     "PenaltyFact",
     "PenaltyRow",
     "PublicPenalty",
+    "TipRow",
+    "campaign",
+    "campaign_rows",
+    "campaigns",
+    "definitions",
     "investigation",
     "investigation_rows",
     "investigations",
@@ -50,5 +59,10 @@ __all__ = [
     "penalty_version",
     "public_penalties",
     "public_penalty",
+    "rules_for",
     "sector_words",
+    "tip",
+    "tip_rows",
+    "tips",
+    "was_punished_heavily",
 ]

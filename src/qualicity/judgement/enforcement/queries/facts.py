@@ -61,3 +61,9 @@ def penalties(
             confiscated_fen=one.confiscated_fen, level=one.level, is_heavy=one.is_heavy, decided_on=one.decided_on,
             performed_on=one.performed_on if on is None or (one.performed_on or date.max) <= on else None,
         )  # fmt: skip
+
+
+def was_punished_heavily(*, uscc: str, after: date, besides: int | None = None) -> bool:
+    """Say whether an enterprise has had a heavier penalty, one that stands, since a day."""
+    found = Penalty.objects.filter(enterprise=uscc, decided_on__gt=after, is_heavy=True, annulled_on=None)
+    return found.exclude(pk=besides or 0).exists()

@@ -82,7 +82,7 @@ def public_penalty(token: UUID | str) -> PublicPenalty | None:
 
 def showing(on: date | None) -> QuerySet[Penalty]:
     """Return the penalties that are public on a day, and still are today."""
-    today = registry.today()
+    today = registry.present_day()
     day = today if on is None else on
     return (
         Penalty.objects.filter(
