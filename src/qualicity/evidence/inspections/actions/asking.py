@@ -14,6 +14,7 @@ from qualicity.errors import InputError, NotPossibleError
 from qualicity.evidence.inspections.lifecycle import WORDS, Conclusion, SampleState
 from qualicity.evidence.inspections.models import LabReport, Sample
 from qualicity.evidence.inspections.queries.barring import BarFound, bar_named, bars
+from qualicity.evidence.inspections.queries.failures import OBJECTION_CLOCKS
 from qualicity.evidence.inspections.queries.settling import last_day
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from qualicity.commons.accounts.models import Organisation, Person
     from qualicity.commons.cases.models import Case
-
-OBJECTION_CLOCKS = ("object", "ask_reinspection", "object_other")
-"""The clocks within which an enterprise may object or ask for a re-inspection."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def is_microbe(result: ItemResult) -> bool:
 
 def _fact(code: str, sample: Sample, failure: Case, day: date) -> str | None:
     if code == "microbes":
-        failed = failing(sources_of([sample]).results.get(sample.pk, []))
+        failed = failing(sources_of([sample], first_only=True).results.get(sample.pk, []))
         return "、".join(one.title for one in failed) if failed and all(is_microbe(one) for one in failed) else None
     if code == "expired":
         last = expires_on(sample)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from qualicity.evidence.inspections.models import ItemResult
 
 LARGEST = 2**53
+OBJECTION_CLOCKS = ("object", "ask_reinspection", "object_other")
+"""The clocks within which an enterprise may object or ask for a re-inspection."""
 ENTERPRISE_MOVES = (
     "object", "object_sampling", "object_other", "ask_reinspection", "accept_result", "do_formalities",
     "waive_reinspection", "report_correction",
@@ -161,13 +163,18 @@ def _whole(sample: Sample, by: Person, *, inside: bool) -> Failure:
     case = sample.failure
     assert case is not None
     attached = cases.attachments_of(case)
+    first = sources_of([sample], first_only=True).results.get(sample.pk, [])
     papers = tuple(one for one in attached if one.note and not one.added_by.enterprise)
     files = tuple(one for one in attached if one not in papers and (inside or one.added_by.enterprise))
     asked = case.state in ("served", "asked")
+    clocks = tuple(map(cases.running, cases.clocks_of(case)))
+    # What the law does not allow yet is not offered: the time to object must be over first.
+    early = any(one.clock.code in OBJECTION_CLOCKS and one.look in ("on_time", "soon") for one in clocks)
+    allowed = [one for one in cases.allowed_moves(case, by) if not (early and one.move.code == "close_period")]
     return Failure(
-        sample=sample, row=cases.case_rows([case])[0], allowed=cases.allowed_moves(case, by),
-        clocks=tuple(map(cases.running, cases.clocks_of(case))), papers=papers, files=files,
-        trail=_trail(sample, inside=inside), items=tuple(failing(sources_of([sample]).results.get(sample.pk, []))),
+        sample=sample, row=cases.case_rows([case])[0], allowed=tuple(allowed),
+        clocks=clocks, papers=papers, files=files,
+        trail=_trail(sample, inside=inside), items=tuple(failing(first)),
         bars=bars(sample) if asked else (),
         rechecks=tuple(sample.rechecks.order_by("id")) if inside else (),
         notices=tuple(sample.notices.order_by("id")) if inside else (),

@@ -49,15 +49,18 @@ class Sources:
         return people[-1] if people else self.recorders.get(sample.pk)
 
 
-def sources_of(samples: Sequence[Sample]) -> Sources:
-    """Return what notices of samples are read from; a re-inspection's report stands in for the first."""
+def sources_of(samples: Sequence[Sample], *, first_only: bool = False) -> Sources:
+    """Return what notices of samples are read from; the items of a re-inspection, if any, replace the first's."""
     numbers = [one.pk for one in samples]
     reports = LabReport.objects.filter(sample__in=numbers, replaced_by=None).order_by("sample", "id")
+    if first_only:
+        reports = reports.filter(kind="first")
     last = {one.sample_id: one for one in reports}
-    results: dict[int, list[ItemResult]] = {}
-    rows = ItemResult.objects.filter(report__in=[one.pk for one in last.values()]).select_related("report__sample")
+    by_report: dict[tuple[int, int], list[ItemResult]] = {}
+    rows = ItemResult.objects.filter(report__in=reports).select_related("report__sample")
     for row in rows.order_by("report", "number"):
-        results.setdefault(row.report.sample_id, []).append(row)
+        by_report.setdefault((row.report.sample_id, row.report_id), []).append(row)
+    results = {sample: by_report[sample, report] for sample, report in sorted(by_report)}
     return Sources(
         results=results,
         recorders={sample: one.recorded_by_id for sample, one in last.items()},

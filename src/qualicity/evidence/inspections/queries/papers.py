@@ -93,7 +93,7 @@ def _blocks(paper: Paper) -> list[Block]:
     blocks.append(Paragraph(_law(case, sample)))
     blocks += [Heading(1, (_say("paper.facts"),)), _facts(sample)]
     if paper.code in WITH_ITEMS:
-        failed = failing(sources_of([sample]).results.get(sample.pk, []))
+        failed = failing(sources_of([sample], first_only=True).results.get(sample.pk, []))
         blocks += [Heading(1, (_say("paper.items"),)), _items(sample, failed)] if failed else []
     return blocks
 
