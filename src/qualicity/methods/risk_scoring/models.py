@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import special
+from threadpoolctl import threadpool_limits
 
 from qualicity.errors import NotPossibleError
 
@@ -78,7 +79,8 @@ def rival_scores(values: Floats, failed: Floats, others: Floats, seed: int) -> F
         learning_rate=0.05, max_iter=150, max_depth=3, min_samples_leaf=40, l2_regularization=1.0,
         early_stopping=False, random_state=seed,
     )  # fmt: skip
-    return np.asarray(model.fit(values, failed).predict_proba(others)[:, 1], dtype=np.float64)
+    with threadpool_limits(limits=1):  # where the machine is busy, threads that wait for each other take far longer
+        return np.asarray(model.fit(values, failed).predict_proba(others)[:, 1], dtype=np.float64)
 
 
 def _best_penalty(values: Floats, failed: Floats, later: Floats, results: Floats) -> float:
@@ -97,7 +99,7 @@ def _fitted(values: Floats, failed: Floats, penalty: float) -> tuple[Floats, flo
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 -- heavy, and only where a model is made
 
     model = LogisticRegression(C=penalty, max_iter=2000, tol=1e-8)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), threadpool_limits(limits=1):
         warnings.simplefilter("error")  # a fit that did not settle is no model
         model.fit(values, failed)
     return np.asarray(model.coef_[0], dtype=np.float64), float(model.intercept_[0])
