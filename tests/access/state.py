@@ -8,7 +8,16 @@ from qualicity.commons.accounts.models import ApiToken, Person
 from qualicity.commons.audit.models import AuditRecord
 from qualicity.commons.cases.models import Attachment, Case, CaseClock, CaseMove
 from qualicity.commons.worklist.models import CalendarFeed, Urge
-from qualicity.evidence.inspections.models import CheckPlan, Commitment, Draw, PlanLine, Sample, Target
+from qualicity.evidence.inspections.models import (
+    CheckPlan,
+    Commitment,
+    Draw,
+    PlanLine,
+    Sample,
+    SampleFile,
+    Target,
+    Visit,
+)
 from qualicity.evidence.inspections.models import Conflict as ConflictOfInterest
 from qualicity.evidence.submissions.models import ObligationClosure, RegisterTable, Reminder, Submission, Upload
 from qualicity.goals.supervision.models import (
@@ -43,7 +52,7 @@ RUNNING = (
 
 ASSESSED = (Assessment, Conflict, EvidenceFile, ExpertScore, Finding, FormAnswer, Objection, Opinion,
             Package, Round, Score)  # fmt: skip
-CHECKED = (CheckPlan, Commitment, ConflictOfInterest, Draw, PlanLine, Sample, Target)
+CHECKED = (CheckPlan, Commitment, ConflictOfInterest, Draw, PlanLine, Sample, SampleFile, Target, Visit)
 SUBMISSION = ("pk", "state", "warnings", "explanation", "reason", "examined_version", "accepted_rows")
 
 

@@ -19,6 +19,10 @@ const copies = [
   ["@tabler/icons/LICENSE", "tabler-icons.LICENSE.txt"],
   ["htmx.org/dist/htmx.min.js", "htmx.min.js"],
   ["htmx.org/LICENSE", "htmx.LICENSE.txt"],
+  ["idb-keyval/dist/umd.js", "idb-keyval.js"],
+  ["idb-keyval/LICENCE", "idb-keyval.LICENSE.txt"],
+  ["signature_pad/dist/signature_pad.umd.min.js", "signature_pad.js"],
+  ["signature_pad/LICENSE", "signature_pad.LICENSE.txt"],
 ];
 for (const [from, to] of copies) {
   try {

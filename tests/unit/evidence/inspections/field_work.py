@@ -83,8 +83,8 @@ class Field:
         return actions.take_sample(**{**defaults, **given})
 
 
-def drawn(people: dict[str, Person], *, law: str = "food_sampling", code: str = "food-2014") -> Field:
-    """Return a drawn plan of a law with two targets for ``first`` and ``second``."""
+def drawn(people: dict[str, Person], *, law: str = "food_sampling", code: str = "food-2014", count: int = 2) -> Field:
+    """Return a drawn plan of a law with its targets for ``first`` and ``second``."""
     operator = accounts.operator()
     unit = people["first"].organisation
     plan = CheckPlan.objects.create(
@@ -92,7 +92,7 @@ def drawn(people: dict[str, Person], *, law: str = "food_sampling", code: str = 
         authority_level="county", sampling_kind="routine", method="simple", state="approved", made_by=operator,
         made_at=DRAWN,
     )  # fmt: skip
-    line = PlanLine.objects.create(plan=plan, number=1, product="noodles", stage="production", count=2)
+    line = PlanLine.objects.create(plan=plan, number=1, product="instant-noodles", stage="production", count=count)
     draw = Draw.objects.create(
         plan=plan, number=1, seed="2014", recipe="1", method="simple", frame_digest="0" * 64, frame_size=8,
         drawn_by=operator, drawn_at=DRAWN,
@@ -102,7 +102,7 @@ def drawn(people: dict[str, Person], *, law: str = "food_sampling", code: str = 
             draw=draw, line=line, number=number, enterprise=ENTERPRISE, enterprise_name=f"模拟面业{number}号",
             place="410122", organisation=unit, probability=0.25,
         )
-        for number in (1, 2)
+        for number in range(1, count + 1)
     ]  # fmt: skip
     for one in targets:
         one.inspectors.set([people["first"], people["second"]])

@@ -14,7 +14,6 @@ from qualicity.commons.accounts import actions as accounts
 from qualicity.commons.audit.models import AuditRecord
 from qualicity.errors import FileError, InputError, NotAllowedError, NotFoundError, NotPossibleError
 from qualicity.evidence.inspections import actions, queries
-from qualicity.evidence.inspections.actions.photographs import without_traces
 from qualicity.evidence.inspections.lifecycle import SampleState, TargetState
 from qualicity.evidence.inspections.models import Sample, SampleFile, Visit
 
@@ -59,7 +58,7 @@ def test_a_sheet_becomes_a_sample_with_number_weight_files_and_trail(field: fiel
     assert taken.design_weight == 4.0, "one over the probability to be drawn"
     assert (taken.law, taken.product, taken.stage, taken.place) == (
         "food_sampling",
-        "noodles",
+        "instant-noodles",
         "production",
         "410122",
     )
@@ -202,7 +201,7 @@ def test_the_place_in_a_photograph_is_kept_apart_and_not_shown(field: field_work
     assert (round(one.latitude or 0, 4), round(one.longitude or 0, 4)) == (34.72, 114.0)
     assert one.taken_at == datetime(2014, 4, 10, 0, 4, tzinfo=field_work.ZONE)
     assert path.read_bytes() == data, "the file is kept as it came"
-    shown = without_traces(path)
+    shown = queries.shown_picture(path)
     assert b"Pocket" in data
     assert b"Pocket" not in shown
     assert b"Exif" not in shown

@@ -20,7 +20,7 @@ from qualicity.evidence.inspections.actions import sheets
 from qualicity.evidence.inspections.actions.photographs import Picture, Taken, take
 from qualicity.evidence.inspections.actions.questions import questions_about
 from qualicity.evidence.inspections.lifecycle import WORDS, SampleState, TargetState
-from qualicity.evidence.inspections.models import CheckPlan, Sample, SampleFile, Target
+from qualicity.evidence.inspections.models import CheckPlan, Conflict, Sample, SampleFile, Target
 from qualicity.evidence.inspections.queries.deliveries import delivery_due
 from qualicity.evidence.submissions.actions.files import keep
 
@@ -184,12 +184,21 @@ def _samplers(sheet: sheets.Sheet, sample: Sample, by: Person, *, drawn: Target 
             "抽样单只能由参加抽样的人员提交。", "Only somebody who took the sample may send its sheet."
         )
     found = [known[name] for name in dict.fromkeys(sheet.samplers)]
-    for one in found:
-        if one.enterprise and one.enterprise in (sample.sampled_unit_code, sample.maker_code):
-            raise NotAllowedError(
-                f"{one} 与被抽样单位有利害关系，应当回避。", f"{one} speaks for that enterprise and must stand aside."
-            )
+    _check_apart(found, sample)
     return found
+
+
+def _check_apart(people: Sequence[Person], sample: Sample) -> None:
+    """Raise NotAllowedError where somebody speaks for an enterprise of the sample, or declared a conflict with it."""
+    enterprises = {code for code in (sample.sampled_unit_code, sample.maker_code) if code}
+    declared = Conflict.objects.filter(person__in=people, enterprise__in=enterprises, ended_at=None)
+    barred = {one.person_id for one in declared}
+    for one in people:
+        if one.pk in barred or one.enterprise in enterprises:
+            raise NotAllowedError(
+                f"{one} 与被抽样单位有利害关系，应当回避。请重新抽取抽样人员。",
+                f"{one} has an interest in that enterprise and must stand aside. Draw other inspectors.",
+            )
 
 
 def _filled(sheet: sheets.Sheet, *, target: Target | None, recheck_of: Sample | None, plan: CheckPlan) -> Sample:

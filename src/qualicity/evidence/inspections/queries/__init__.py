@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from qualicity.evidence.inspections.queries.conflicts import conflicts
 from qualicity.evidence.inspections.queries.deliveries import DeliveryDue, delivery_due
-from qualicity.evidence.inspections.queries.drawing import RECIPE, Hit, Roster, checked_seed, chosen, hits, roster_of
+from qualicity.evidence.inspections.queries.drawing import (
+    RECIPE,
+    Hit,
+    Roster,
+    checked_seed,
+    chosen,
+    hits,
+    roster_of,
+)
 from qualicity.evidence.inspections.queries.draws import draw, draws, frame_file, open_commitment, repeated, targets
 from qualicity.evidence.inspections.queries.failures import (
     Failure,
@@ -26,6 +34,7 @@ from qualicity.evidence.inspections.queries.judging import (
     judge_measured,
     product_of,
 )
+from qualicity.evidence.inspections.queries.pictures import shown_picture
 from qualicity.evidence.inspections.queries.plain import (
     draw_as_plain,
     draw_head,
@@ -87,18 +96,24 @@ from qualicity.evidence.inspections.queries.risk import (
 )
 from qualicity.evidence.inspections.queries.risk_plain import risk_as_plain, risk_explained_as_plain, risk_in_short
 from qualicity.evidence.inspections.queries.samples import (
+    RulesShown,
     SampleStep,
     SamplesWanted,
     files_of,
     my_samples,
     my_target,
     my_targets,
+    product,
+    product_title,
+    rules_of,
     sample,
     sample_file,
     sample_of,
+    samplers_of_unit,
     samples,
     steps_of,
 )
+from qualicity.evidence.inspections.queries.sampling_papers import PAPER_FORMS, blank_paper, paper_file, paper_of
 from qualicity.evidence.inspections.queries.settling import families
 from qualicity.evidence.inspections.queries.testing import (
     ToTest,
@@ -118,6 +133,7 @@ from qualicity.evidence.inspections.queries.testing import (
 from qualicity.evidence.inspections.queries.transfers import Transferred, transferred
 
 __all__ = [
+    "PAPER_FORMS",
     "REASONS",
     "RECIPE",
     "DeliveryDue",
@@ -145,11 +161,13 @@ __all__ = [
     "PublicResult",
     "Release",
     "Roster",
+    "RulesShown",
     "SampleStep",
     "SamplesWanted",
     "ToTest",
     "Transferred",
     "bases_of",
+    "blank_paper",
     "can_decide",
     "can_replace",
     "checked_lately",
@@ -194,12 +212,16 @@ __all__ = [
     "notice_rows",
     "notices",
     "open_commitment",
+    "paper_file",
+    "paper_of",
     "plan",
     "plan_as_plain",
     "plan_of_year",
     "plan_rows",
     "plans",
+    "product",
     "product_of",
+    "product_title",
     "product_titles",
     "public_corrections",
     "public_counts",
@@ -223,13 +245,16 @@ __all__ = [
     "risk_weights",
     "roster_of",
     "rule_of",
+    "rules_of",
     "sample",
     "sample_file",
     "sample_of",
     "sample_to_report",
+    "samplers_of_unit",
     "samples",
     "samples_to_test",
     "shown_fields",
+    "shown_picture",
     "steps_of",
     "target_as_plain",
     "targets",

@@ -9,7 +9,9 @@ from django.db.models import Q
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import queries as audit
-from qualicity.errors import NotFoundError
+from qualicity.commons.cases import queries as cases
+from qualicity.definitions.catalogue import catalogue
+from qualicity.errors import NotFoundError, Text
 from qualicity.evidence.inspections import permissions
 from qualicity.evidence.inspections.lifecycle import SampleState, TargetState
 from qualicity.evidence.inspections.models import Sample, SampleFile, Target, Visit
@@ -21,10 +23,20 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from qualicity.commons.accounts.models import Person
+    from qualicity.commons.accounts.models import Organisation, Person
+    from qualicity.definitions.field_work import SamplingRules
+    from qualicity.definitions.laws import Instrument
+    from qualicity.definitions.products import Product
 
 EVERYTHING = ("plan", "organisation", "laboratory", "sent_by", "target__draw", "target__line", "recheck_of")
-VERBS = ("inspections.sample", "inspections.deliver", "inspections.void")
+VERBS = {
+    "inspections.sample": Text("收到抽样单", "The sheet arrived"),
+    "inspections.deliver": Text("送达检验机构", "At the laboratory"),
+    "inspections.void": Text("作废", "Made void"),
+    "inspections.record": Text("录入检验报告", "A report was entered"),
+    "inspections.conclude": Text("作出结论", "Concluded"),
+}
+"""What the trail's verbs are called; another desk's are shown as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +59,18 @@ class SampleStep:
     """One thing that happened to a sample."""
 
     verb: str
+    title: Text
     at: datetime
     username: str
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesShown:
+    """The text of a law and what it asks of whoever takes a sample."""
+
+    text: Instrument
+    rules: SamplingRules | None
 
 
 def samples(*, by: Person, wanted: SamplesWanted = SamplesWanted()) -> QuerySet[Sample]:
@@ -98,7 +119,13 @@ def sample_file(number: str, file: int, by: Person) -> tuple[SampleFile, Path]:
 def steps_of(one: Sample) -> tuple[SampleStep, ...]:
     """Return what the trail says of a sample, from its taking on."""
     found = audit.records_of(f"sample:{one.number}")
-    return tuple(SampleStep(each.verb, each.at, each.username, str(each.detail.get("reason", ""))) for each in found)
+    return tuple(
+        SampleStep(
+            each.verb, VERBS.get(each.verb, Text(each.verb, each.verb)), each.at, each.username,
+            str(each.detail.get("reason", "")),
+        )
+        for each in found
+    )  # fmt: skip
 
 
 def my_targets(by: Person) -> QuerySet[Target]:
@@ -142,3 +169,26 @@ def _visible(by: Person) -> QuerySet[Sample]:
     if accounts.sees_all(by, permissions.READ):
         return Sample.objects.all()
     return Sample.objects.filter(organisation=by.organisation_id)
+
+
+def samplers_of_unit(unit: Organisation) -> list[Person]:
+    """Return the people of a unit who may take samples."""
+    return [one for one in unit.people.filter(is_active=True) if accounts.can(one, permissions.SAMPLE)]
+
+
+def product(code: str) -> Product | None:
+    """Return a product of the catalogue by its code; None for one that is there no longer."""
+    return catalogue().products.get(code)
+
+
+def product_title(code: str, language: str) -> str:
+    """Return what a product of the catalogue is called; its code where the catalogue has it no longer."""
+    found = product(code)
+    return found.title.in_language(language) if found else code
+
+
+def rules_of(law: str, at: datetime) -> RulesShown:
+    """Return the text of a law that is in force at a moment, and what it asks of whoever takes a sample."""
+    rules = catalogue().field_work
+    text = catalogue().laws[law].on(at.astimezone(cases.zone()).date())
+    return RulesShown(text, rules.of(law, text.code) if rules else None)

@@ -55,6 +55,20 @@
   window.addEventListener("resize", reachable);
   document.addEventListener("htmx:afterSettle", reachable);
 
+  // whoever signs out takes their own pages along; what has not been sent yet stays, and they are told
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!form.matches("form[data-leaving]")) return;
+    var unsent = Number(localStorage.getItem("unsent") || 0);
+    if (unsent && !window.confirm(form.dataset.leaving.replace("0", unsent))) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    if (!window.caches) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    caches.keys().then(function (names) {
+      return Promise.all(names.filter(function (one) { return one.indexOf("own-") === 0; }).map(function (one) { return caches.delete(one); }));
+    }).finally(function () { form.submit(); });
+  });
+
   // a form is sent once
   document.addEventListener("submit", function (event) {
     if (event.target.method !== "post" || event.target.hasAttribute("hx-post")) return;
