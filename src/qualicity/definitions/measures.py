@@ -26,14 +26,24 @@ class Total(Model):
 
 
 class Share(Model):
-    """Rows that pass ÷ rows (率); with ``weight``, by design weights; with ``stratum``, by stratum."""
+    """Rows that pass ÷ rows (率); with ``weight``, by design weights; with ``stratum``, by stratum.
+
+    ``weight_when: all`` weighs only where every row has its weight, and counts rows alike where one has none: a row
+    that stands for itself among others that stand for hundreds would bend the rate. The value says which it was.
+    """
 
     kind: Literal["share"]
     register_code: RegisterCode
     where: Filter = {}
     passing: Filter
     weight: Code | None = None
+    weight_when: Literal["given", "all"] = "given"
     stratum: Code | None = None
+
+    @property
+    def may_be_plain(self) -> bool:
+        """Say whether its cells may turn out to be counts of rows alone."""
+        return self.stratum is None and (self.weight is None or self.weight_when == "all")
 
 
 class Ratio(Model):

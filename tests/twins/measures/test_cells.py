@@ -220,6 +220,26 @@ def test_a_weighted_share_keeps_the_sums_of_each_stratum(folder: Path, rows: lis
 
 
 @_check
+def test_a_share_that_weighs_all_or_none_counts_the_rows_without_a_weight(
+    folder: Path, rows: list[Row], grain: str
+) -> None:
+    measure = {
+        "kind": "share", "register": "flow", "passing": {"x": {"above": 5}}, "weight": "weight", "weight_when": "all",
+    }  # fmt: skip
+    wanted: dict[tuple[Any, ...], dict[str, float]] = {}
+    for key, group in _groups(rows, grain).items():
+        for row in group:
+            if row["x"] is None:
+                continue
+            usable = row["weight"] is not None and row["weight"] > 0
+            weight, y = (row["weight"] if usable else 1.0), float(row["x"] > 5)
+            sums = wanted.setdefault((*key, ""), defaultdict(float))
+            for name, value in {"n": 1, "k": y, "w": weight, "wy": weight * y, "missing": float(not usable)}.items():
+                sums[name] += value
+    _same(_engine_cells(measure, {"flow": rows}, grain, folder), wanted, ("place", "period", "stratum"))
+
+
+@_check
 def test_a_mean_keeps_the_sum_and_the_sum_of_squares(folder: Path, rows: list[Row], grain: str) -> None:
     measure = {"kind": "mean", "register": "flow", "column": "x", "where": {"kind": {"not_in": ["c"]}}}
     wanted = {}

@@ -15,14 +15,15 @@ from qualicity.definitions.measures import Count, Coverage, Cut, Index, Mean, Me
 from qualicity.engines.measures.profiles import air_means, worst_sections
 from qualicity.engines.measures.rollup import KEYS, Members, is_alone, roll_up
 from qualicity.engines.measures.sources import Grain
-from qualicity.engines.measures.strata import StratumSums, mean_interval, share_interval
-from qualicity.engines.measures.words import method_words
+from qualicity.engines.measures.strata import StratumSums, effective_size, mean_interval, share_interval
+from qualicity.engines.measures.words import method_words, unweighted_words, weighted_words
 from qualicity.errors import Text
 from qualicity.methods.intervals import Interval, proportion_bounds, student
 
 Origin = Literal["rows", "reported", "mixed"]
 Key: TypeAlias = tuple[str, date, str | None]
 
+_SUMS = ("n", "w", "wy", "ww", "wwy", "wwyy")
 NO_ROWS = Text("该期没有数据", "there is no evidence for this period")
 NOTHING_DUE = Text("该期没有应计对象，分母为零", "nothing was due in this period: the denominator is zero")
 _UNSAID = Text("", "")
@@ -47,6 +48,8 @@ class Estimate:
     source: Origin | None = None
     reason: Text | None = None
     members: tuple[str, ...] = ()
+    weighted: bool = False
+    """Whether numerator and denominator are sums of design weights, to which counts cannot be added."""
 
 
 NOTHING = Estimate(None, reason=NO_ROWS)
@@ -170,11 +173,16 @@ def _interval(
 
 
 def _strata_estimates(measure: Measure, rolled: pl.DataFrame, scale: Scale) -> dict[Key, Estimate]:
-    sums = ("n", "w", "wy", "ww", "wwy", "wwyy")
+    sums = ("n", "k", "missing", "w", "wy", "ww", "wwy", "wwyy")
+    sums = tuple(name for name in sums if name in rolled.columns)
     listed = rolled.group_by(KEYS, maintain_order=True).agg(*sums, members=pl.col("members").explode().unique())
     found: dict[Key, Estimate] = {}
+    plain: list[dict[str, Any]] = []
     for row in listed.iter_rows(named=True):
-        strata = StratumSums(*(np.asarray(row[name], dtype=np.float64) for name in sums))
+        if sum(row.get("missing") or ()):
+            plain.append(row)
+            continue
+        strata = StratumSums(*(np.asarray(row[name], dtype=np.float64) for name in _SUMS))
         known = Estimate(
             settle(strata.mean * scale.factor),
             n=int(strata.n.sum()),
@@ -183,11 +191,32 @@ def _strata_estimates(measure: Measure, rolled: pl.DataFrame, scale: Scale) -> d
             method=method_words(measure, sample=scale.sample),
             source="rows",
             members=tuple(sorted(row["members"])),
+            weighted=True,
         )
+        if "missing" in sums:
+            known = replace(known, method=weighted_words(effect=known.n / effective_size(strata)))
         if scale.sample:
             ends = share_interval(strata) if isinstance(measure, Share) else mean_interval(strata)
             known = _with_interval(known, ends, scale.factor)
         found[row["place"], row["period"], row["part"]] = _within(measure, known)
+    return found | _unweighted(measure, plain, scale) if plain else found
+
+
+def _unweighted(measure: Measure, rows: list[dict[str, Any]], scale: Scale) -> dict[Key, Estimate]:
+    """Return plain estimates of shares with rows that have no weight; where only some have none, the value says so."""
+    plain = measure.model_copy(update={"weight": None, "weight_when": "given"})
+    n, k, missing = (np.array([int(sum(row[name])) for row in rows]) for name in ("n", "k", "missing"))
+    low, high = proportion_bounds(k, n)
+    found: dict[Key, Estimate] = {}
+    for at, row in enumerate(rows):
+        words = method_words(plain, sample=scale.sample, n=float(n[at]), k=float(k[at]))
+        known = Estimate(
+            settle(float(k[at] / n[at]) * scale.factor), n=int(n[at]), numerator=float(k[at]),
+            denominator=float(n[at]), source="rows", members=tuple(sorted(row["members"])),
+            method=words if missing[at] == n[at] else unweighted_words(words),
+        )  # fmt: skip
+        ends = Interval(float(low[at]), float(high[at])) if scale.sample else None
+        found[row["place"], row["period"], row["part"]] = _with_interval(known, ends, scale.factor)
     return found
 
 

@@ -59,6 +59,11 @@ def share_cells(measure: Share, register: Register, frame: Frame) -> Table:
     table = table.mutate(y=table.passes.cast("float64"))
     if measure.weight is None and measure.stratum is None:
         return table.group_by(frame.keys).aggregate(n=table.count(), k=table.y.sum())
+    if measure.weight is not None and measure.weight_when == "all":
+        weight = table[own(measure.weight)].cast("float64")
+        usable = weight.notnull() & (weight > 0)
+        table = table.mutate(**{own(measure.weight): ibis.ifelse(usable, weight, 1.0), "missing": ~usable})
+        return _weighted(table, measure.weight, measure.stratum, frame, counts_missing=True)
     return _weighted(table, measure.weight, measure.stratum, frame)
 
 
@@ -127,12 +132,18 @@ def section_cells(measure: WorstClass, register: Register, frame: Frame) -> Tabl
     return table.group_by([*frame.keys, "section"]).aggregate(n=table.count(), lake=lake.max(), **sums)
 
 
-def _weighted(table: Table, weight: str | None, stratum: str | None, frame: Frame) -> Table:
-    """Return n, Σw, Σwy, Σw², Σw²y and Σw²y² of each stratum; a row without a weight stands for itself alone."""
+def _weighted(
+    table: Table, weight: str | None, stratum: str | None, frame: Frame, *, counts_missing: bool = False
+) -> Table:
+    """Return n, Σw, Σwy, Σw², Σw²y and Σw²y² of each stratum; a row without a weight stands for itself alone.
+
+    ``counts_missing`` adds how many rows have none, by their column ``missing``.
+    """
     given = ibis.literal(1.0) if weight is None else table[own(weight)].cast("float64").fill_null(1.0)
     named = ibis.literal("") if stratum is None else table[own(stratum)].cast("string").fill_null("")
     table = table.mutate(w=given, stratum=named).filter(lambda rows: rows.w > 0)
     w, y = table.w, table.y
+    missing = {"missing": table.missing.cast("int64").sum()} if counts_missing else {}
     return table.group_by([*frame.keys, "stratum"]).aggregate(
         n=table.count(),
         k=y.sum(),
@@ -141,4 +152,5 @@ def _weighted(table: Table, weight: str | None, stratum: str | None, frame: Fram
         ww=(w * w).sum(),
         wwy=(w * w * y).sum(),
         wwyy=(w * w * y * y).sum(),
+        **missing,
     )

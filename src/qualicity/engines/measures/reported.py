@@ -105,7 +105,8 @@ def _joined(
 ) -> Estimate | None:
     """Add what other members reported to an estimate from rows; None where the two cannot be added."""
     usable = {code: value for code, value in rest.items() if value[1] is not None or _is_count(measure)}
-    weighted = isinstance(measure, Share | Index) and (measure.weight is not None or measure.stratum is not None)
+    weighted = known.weighted or (isinstance(measure, Share) and not measure.may_be_plain)
+    weighted |= isinstance(measure, Index) and (measure.weight is not None or measure.stratum is not None)
     if not usable or weighted or is_alone(measure) or known.numerator is None:
         return None
     numerator = known.numerator + sum(value[0] for value in usable.values())
@@ -158,7 +159,7 @@ def _alone(measure: Measure, filed: Mapping[str, tuple[float, float | None]], sc
 
 def _proportion(measure: Measure, estimate: Estimate, scale: Scale) -> Estimate:
     """Give a plain share of a sample its interval: counts are all that it needs."""
-    plain = isinstance(measure, Share) and measure.weight is None and measure.stratum is None
+    plain = isinstance(measure, Share) and measure.may_be_plain
     if not (plain and scale.sample and estimate.numerator is not None and estimate.denominator):
         return estimate
     ends = proportion(estimate.numerator, estimate.denominator)

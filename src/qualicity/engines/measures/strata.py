@@ -56,18 +56,25 @@ def mean_interval(sums: StratumSums, confidence: float = 0.95) -> Interval:
     return Interval(sums.mean - reach, sums.mean + reach)
 
 
+def effective_size(sums: StratumSums) -> float:
+    """Return how many simple random rows would leave the variance of a weighted share; never more than its rows.
+
+    Where all rows agree the variance says nothing; Kish's (Σw)²/Σw² takes its place.
+    """
+    n = float(sums.n.sum())
+    share = min(1.0, max(0.0, sums.mean))
+    variance = sums.variance if n > 1 else 0.0
+    settled = min(share, 1.0 - share) < 1e-12 or variance <= 0.0
+    kish = float(sums.w.sum()) ** 2 / float(sums.ww.sum())
+    return min(n, kish if settled else share * (1.0 - share) / variance)
+
+
 def share_interval(sums: StratumSums, confidence: float = 0.95) -> Interval:
     """Return the interval of a weighted share: that of a simple sample which would leave the same variance.
 
     Source: E. L. Korn and B. I. Graubard, Survey Methodology 24 (1998) 193-201.
     """
-    n = float(sums.n.sum())
-    if n < 1 or not sums.w.sum() > 0:
+    if float(sums.n.sum()) < 1 or not sums.w.sum() > 0:
         return _UNKNOWN
-    share = min(1.0, max(0.0, sums.mean))
-    variance = sums.variance if n > 1 else 0.0
-    settled = min(share, 1.0 - share) < 1e-12 or variance <= 0.0
-    # Where all rows agree the variance says nothing; Kish's size takes its place.
-    kish = float(sums.w.sum()) ** 2 / float(sums.ww.sum())
-    effective = min(n, kish if settled else share * (1.0 - share) / variance)
+    share, effective = min(1.0, max(0.0, sums.mean)), effective_size(sums)
     return proportion(share * effective, effective, confidence)

@@ -38,6 +38,24 @@ def method_words(measure: Measure, *, sample: bool, n: float = 0.0, k: float = 0
     return _join(words, _STUDENT) if isinstance(measure, Index) else words
 
 
+def weighted_words(*, effect: float) -> Text:
+    """Return how a share by design weights gives its value, with its design effect."""
+    return _join(
+        _WORDS["share"],
+        Text(
+            f"，按设计权数（Hájek 估计），设计效应 {effect:.2f}，95% 区间",
+            f", by design weights (Hájek), design effect {effect:.2f}, 95 % interval",
+        ),
+    )
+
+
+def unweighted_words(words: Text) -> Text:
+    """Return the words of a share that is not weighted because some of its rows have no weight."""
+    return _join(
+        words, Text("；部分批次没有抽样权数，未加权", "; some rows have no design weight, so none is weighted")
+    )
+
+
 def _plain(measure: Measure) -> Text:
     if isinstance(measure, Mean):
         return {

@@ -273,3 +273,60 @@ def test_what_the_city_reports_of_itself_is_not_added_to_its_places() -> None:
 def test_quarters_that_were_reported_add_up_to_the_year() -> None:
     found = _merged([], _reported(*(("410102", f"2014Q{number}", 9.0, 10.0) for number in range(1, 5))))
     assert (found["410102"].value, found["410102"].denominator) == (90.0, 40.0)
+
+
+WEIGHED = _measure(kind="share", register="r", passing={"ok": True}, weight="weight", weight_when="all")
+
+
+def _weighed(place: str, y: list[int], weights: list[float], missing: int = 0) -> dict[str, Any]:
+    passes, given = np.array(y, float), np.array(weights, float)
+    return {
+        "place": place, "stratum": "", "n": len(y), "k": passes.sum(), "w": given.sum(), "wy": given @ passes,
+        "ww": given @ given, "wwy": given**2 @ passes, "wwyy": given**2 @ passes**2, "missing": missing,
+    }  # fmt: skip
+
+
+def test_a_pass_rate_is_weighed_by_design_where_every_row_has_its_weight_and_tells_its_design_effect() -> None:
+    passes, weights = [1] * 40 + [0] * 10, [1.0] * 40 + [6.0] * 10
+    found = _found(WEIGHED, [_weighed("410102", passes, weights)], sample=True)["410102"]
+    assert found.value == pytest.approx(40.0), "each failure stands for six batches"
+    wanted = survey.proportion_from_sums(50, 100.0, 40.0, 400.0, 40.0)
+    assert (found.low, found.high) == (pytest.approx(wanted.low * 100), pytest.approx(wanted.high * 100))
+    assert found.weighted
+    assert "Hájek" in found.method.zh
+    assert f"设计效应 {wanted.deff:.2f}" in found.method.zh
+
+
+def test_where_one_row_has_no_weight_none_is_weighed_and_the_value_says_so() -> None:
+    rows = [
+        _weighed("410102", [1] * 40 + [0] * 10, [1.0] * 40 + [6.0] * 10),
+        _weighed("410122", [1, 1], [1.0, 1.0], 1),
+    ]
+    found = _found(WEIGHED, rows, sample=True)
+    city = found["410100"]
+    assert (city.n, city.numerator, city.value) == (52, 42.0, pytest.approx(4200 / 52))
+    assert "未加权" in city.method.zh
+    assert not city.weighted
+    assert found["410102"].weighted, "the county whose batches all have weights keeps them"
+    plain = _found(SHARE, [{"place": "410102", "n": 52, "k": 42.0}], sample=True)["410102"]
+    assert (city.low, city.high) == (plain.low, plain.high)
+
+
+def test_where_no_row_has_a_weight_the_rate_is_what_it_was_before() -> None:
+    rows = [_weighed("410102", [1] * 40 + [0] * 10, [1.0] * 50, 50)]
+    found = _found(WEIGHED, rows, sample=True)["410102"]
+    plain = _found(SHARE, [{"place": "410102", "n": 50, "k": 40.0}], sample=True)["410102"]
+    assert found == plain
+
+
+def test_reported_counts_are_added_to_counts_and_never_to_weights() -> None:
+    who, scale = members(PLACES), scale_of(WEIGHED, unit="%", sample=True)
+    filed = {("410122", YEAR): (9.0, 10.0)}
+    assert who.known
+    for missing, value in ((50, pytest.approx(4900 / 60)), (0, pytest.approx(40.0))):
+        rows = [_weighed("410102", [1] * 40 + [0] * 10, [1.0] * 40 + [6.0] * 10, missing)]
+        known = _found(WEIGHED, rows, sample=True)["410100"]
+        assert known.value == (pytest.approx(80.0) if missing else value)
+        assert known.weighted == (missing == 0)
+    assert filed
+    assert scale.factor == 100.0
