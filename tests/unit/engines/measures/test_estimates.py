@@ -319,14 +319,12 @@ def test_where_no_row_has_a_weight_the_rate_is_what_it_was_before() -> None:
     assert found == plain
 
 
-def test_reported_counts_are_added_to_counts_and_never_to_weights() -> None:
+@pytest.mark.parametrize(("missing", "value", "source"), [(50, 4900 / 60, "mixed"), (0, 40.0, "rows")])
+def test_reported_counts_are_added_to_counts_and_never_to_weights(missing: int, value: float, source: str) -> None:
     who, scale = members(PLACES), scale_of(WEIGHED, unit="%", sample=True)
-    filed = {("410122", YEAR): (9.0, 10.0)}
-    assert who.known
-    for missing, value in ((50, pytest.approx(4900 / 60)), (0, pytest.approx(40.0))):
-        rows = [_weighed("410102", [1] * 40 + [0] * 10, [1.0] * 40 + [6.0] * 10, missing)]
-        known = _found(WEIGHED, rows, sample=True)["410100"]
-        assert known.value == (pytest.approx(80.0) if missing else value)
-        assert known.weighted == (missing == 0)
-    assert filed
-    assert scale.factor == 100.0
+    rows = [{"period": YEAR, **_weighed("410102", [1] * 40 + [0] * 10, [1.0] * 40 + [6.0] * 10, missing)}]
+    known = estimates(WEIGHED, pl.DataFrame(rows), who=who, scale=scale, grain="year")
+    filed = of_periods(WEIGHED, _reported(("410122", "2014", 9.0, 10.0)), [parse("2014")])
+    merged = with_reported(WEIGHED, known, filed, who=who, scale=scale)
+    city = merged["410100", YEAR, None]
+    assert (city.value, city.source) == (pytest.approx(value), source)
