@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-<<<<<<< HEAD
-from tests.access import aftermath, places_of_business, risk_releases
-=======
-from tests.access import aftermath, field, places_of_business
->>>>>>> bfbb3d2 (Fill in the sampling sheet on a phone without a network, keep it there until it has arrived once, and print it)
+from tests.access import aftermath, field, laboratories, places_of_business, risk_releases
 
 from qualicity.commons.accounts import queries as people
 from qualicity.commons.registry import actions as registry
@@ -56,15 +52,11 @@ def _plan(by: Person, code: str, organisation: Organisation, *, product: str, pl
     return plan
 
 
-<<<<<<< HEAD
 def scored(every: dict[str, Person], _placeholders: dict[str, str]) -> dict[str, str]:
     """Keep one release of the risk model, made from invented checks: the city has too few of its own."""
     risk_releases.kept(by=every["second-office"])
     return {}
 
 
-PARTS = (planned, aftermath.followed, scored)
-=======
-PARTS = (planned, field.sampled, aftermath.followed)
->>>>>>> bfbb3d2 (Fill in the sampling sheet on a phone without a network, keep it there until it has arrived once, and print it)
+PARTS = (planned, field.sampled, laboratories.tested, aftermath.followed, scored)
 """Each is given the people and what the parts before it returned."""

@@ -35,6 +35,7 @@ MENU = (
     Entry(_("Plan"), "plan:overview", "target", "plan.read", ("plan", "tasks", "supervision")),
     Entry(_("Evidence"), "submissions:home", "database", "submissions.read", ("submissions",)),
     Entry(_("Spot checks"), "inspections:home", "zoom-check", "inspections.read", ("inspections",)),
+    Entry(_("Samples to test"), "inspections:laboratory", "clipboard-check", "inspections.test", ("inspections",)),
     Entry(_("Cases"), "cases:cases", "folder", "cases.read", ("cases",)),
     Entry(_("My spot checks"), "inspections:mine", "clipboard-check", "inspections.object", ("inspections",)),
     Entry(_("Assessment"), "assessment:home", "clipboard-check", "assessment.read", ("assessment",)),

@@ -72,7 +72,7 @@ def _signed(sign: str, value: Decimal) -> Span:
 def rounded_to(span: Span, decimals: int, lean: int = 0) -> Span:
     """Return the span with its ends rounded by GB/T 8170-2008, 3.2; ``lean``: rounded down (1) or up (−1) before."""
     way = {0: ROUND_HALF_EVEN, 1: ROUND_HALF_UP, -1: ROUND_HALF_DOWN}[lean]
-    return Span(*(_round(end, decimals, way) for end in (span.low, span.high)))
+    return Span(_round(span.low, decimals, way), _round(span.high, decimals, way))
 
 
 def _round(value: Decimal | None, decimals: int, way: str) -> Decimal | None:

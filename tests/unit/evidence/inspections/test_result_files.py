@@ -33,8 +33,8 @@ Fill = Callable[[dict[str, Any]], dict[str, Any] | None]
 
 
 def filled(tmp_path: Path, by: Person, change: Fill = lambda row: row, *, name: str = "filled.xlsx") -> Path:
-    """Fill in the template that the laboratory downloads: usual results, changed row by row; None leaves a row out."""
-    book = openpyxl.load_workbook(io.BytesIO(result_sheets.template(by=by)))
+    """Fill in the template that the laboratory downloads: usual results, changed row by row; None leaves one out."""
+    book = openpyxl.load_workbook(io.BytesIO(result_sheets.results_template(by=by)))
     sheet = book.worksheets[0]
     headings = {str(cell.value).rstrip("*"): cell.column for cell in sheet[1]}
     kept = 1
@@ -66,13 +66,13 @@ def of_second(row: dict[str, Any]) -> bool:
 
 def test_the_template_names_what_waits_with_limit_and_unit_filled_in(people: dict[str, Person]) -> None:
     waiting(people["office"])
-    book = openpyxl.load_workbook(io.BytesIO(result_sheets.template(by=people["lab-one"])))
+    book = openpyxl.load_workbook(io.BytesIO(result_sheets.results_template(by=people["lab-one"])))
     rows = list(book.worksheets[0].iter_rows(min_row=2, max_row=5, values_only=True))
     assert [row[2] for row in rows] == list(USUAL)
     assert rows[0][:7] == ("CJ2014-1001", "模拟样品", "甲醛含量", "≤75 mg/kg", None, "mg/kg", "GB/T 2912.1")
     lists = [each.formula1 for each in book.worksheets[0].data_validations.dataValidation if each.type == "list"]
     assert len(lists) == 2, "samples and items are chosen from lists"
-    other = openpyxl.load_workbook(io.BytesIO(result_sheets.template(by=people["lab-two"])))
+    other = openpyxl.load_workbook(io.BytesIO(result_sheets.results_template(by=people["lab-two"])))
     assert other.worksheets[0].cell(2, 1).value is None, "another laboratory sees nothing of it"
 
 

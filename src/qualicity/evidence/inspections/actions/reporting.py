@@ -250,8 +250,8 @@ def _store(
     LabReport.objects.bulk_update(list(replaced.values()), ["replaced_by"])
     stored = LabReport.objects.bulk_create(reports)
     for report in stored:
-        if (old := replaced.get((report.sample_id, report.kind))) is not None:
-            old.replaced_by = report
+        if (report.sample_id, report.kind) in replaced:
+            replaced[report.sample_id, report.kind].replaced_by = report
     LabReport.objects.bulk_update(list(replaced.values()), ["replaced_by"])
     ItemResult.objects.bulk_create(
         _line(report, number, item)
@@ -263,12 +263,12 @@ def _store(
         _conclude(report.sample, report.conclusion, report.reported_on)
     Sample.objects.bulk_update([report.sample for report in first], ["state", "conclusion", "concluded_on"])
     for report in stored:
-        old = replaced.get((report.sample_id, report.kind))
+        before = replaced.get((report.sample_id, report.kind))
         audit.record(
-            by=by, verb="inspections.replace_report" if old else "inspections.report",
+            by=by, verb="inspections.replace_report" if before else "inspections.report",
             subject=f"sample:{report.sample.number}",
             detail={"report": report.number, "kind": report.kind, "conclusion": report.conclusion}
-            | ({"replaces": old.number, "reason": report.reason} if old else {}),
+            | ({"replaces": before.number, "reason": report.reason} if before else {}),
         )  # fmt: skip
 
 

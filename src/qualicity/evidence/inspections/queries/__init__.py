@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from qualicity.evidence.inspections.queries.conflicts import conflicts
 from qualicity.evidence.inspections.queries.deliveries import DeliveryDue, delivery_due
-from qualicity.evidence.inspections.queries.drawing import (
-    RECIPE,
-    Hit,
-    Roster,
-    checked_seed,
-    chosen,
-    hits,
-    roster_of,
-)
+from qualicity.evidence.inspections.queries.drawing import RECIPE, Hit, Roster, checked_seed, chosen, hits, roster_of
 from qualicity.evidence.inspections.queries.draws import draw, draws, frame_file, open_commitment, repeated, targets
 from qualicity.evidence.inspections.queries.failures import (
     Failure,
@@ -68,6 +60,7 @@ from qualicity.evidence.inspections.queries.public import (
     public_results,
     public_version,
 )
+from qualicity.evidence.inspections.queries.public_parties import public_parties
 from qualicity.evidence.inspections.queries.publication import (
     NoticeRow,
     conclusion_words,
@@ -79,10 +72,9 @@ from qualicity.evidence.inspections.queries.publication import (
     publication_standing,
     shown_fields,
 )
-from qualicity.evidence.inspections.queries.public_parties import public_parties
 from qualicity.evidence.inspections.queries.repeats import checked_lately, rule_of
 from qualicity.evidence.inspections.queries.result_files import JudgedFile, JudgedRow, judge_file
-from qualicity.evidence.inspections.queries.result_sheets import marked_workbook
+from qualicity.evidence.inspections.queries.result_sheets import marked_workbook, results_template
 from qualicity.evidence.inspections.queries.risk import (
     Explanation,
     Part,
@@ -124,8 +116,11 @@ from qualicity.evidence.inspections.queries.testing import (
     lab_file,
     lab_files,
     lines_of,
+    own_report,
+    own_reports,
     report,
-    reports_of,
+    report_to_decide,
+    reports_on,
     sample_to_report,
     samples_to_test,
     to_test,
@@ -212,6 +207,8 @@ __all__ = [
     "notice_rows",
     "notices",
     "open_commitment",
+    "own_report",
+    "own_reports",
     "paper_file",
     "paper_of",
     "plan",
@@ -233,7 +230,9 @@ __all__ = [
     "read_frame",
     "repeated",
     "report",
-    "reports_of",
+    "report_to_decide",
+    "reports_on",
+    "results_template",
     "risk_as_plain",
     "risk_explained_as_plain",
     "risk_explanation",

@@ -64,7 +64,7 @@ class SheetReport:
     reason: str
 
 
-def template(*, by: Person) -> bytes:
+def results_template(*, by: Person) -> bytes:
     """Return the workbook to fill in: a row for each item of each sample that waits, all but the results."""
     waiting = list(samples_to_test(by=by)[:MOST])
     register = sheet_of(waiting)

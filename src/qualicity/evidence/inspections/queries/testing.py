@@ -105,19 +105,48 @@ def counting_reports(found: Iterable[Sample]) -> dict[int, list[LabReport]]:
     return reports
 
 
-def reports_of(*, by: Person) -> QuerySet[LabReport]:
-    """Return the reports of one's own laboratory, the latest first; all that one may see for others."""
-    found = LabReport.objects.select_related("sample", "laboratory", "recorded_by", "decided_by", "replaced_by")
-    if accounts.can(by, permissions.TEST) and not accounts.can(by, permissions.READ):
-        return found.filter(laboratory=by.organisation_id).order_by("-id")
-    return found.filter(sample__in=samples(by=by).values("pk")).order_by("-id")
+def own_reports(*, by: Person) -> QuerySet[LabReport]:
+    """Return the reports of one's own laboratory, the latest first."""
+    accounts.check(by, permissions.TEST)
+    return _all_reports().filter(laboratory=by.organisation_id)
+
+
+def reports_on(sample: Sample, *, by: Person) -> tuple[LabReport, ...]:
+    """Return every report on a sample that a person may see, replaced ones too, in the order in which they came."""
+    accounts.check(by, permissions.READ)
+    return tuple(_all_reports().filter(sample__in=samples(by=by).filter(pk=sample.pk)).order_by("id"))
 
 
 def report(number: int, by: Person) -> LabReport:
-    """Return one report by its number in this house; NotFoundError for none, and for one that is not for ``by``."""
-    if not (accounts.can(by, permissions.TEST) or accounts.can(by, permissions.READ)):
-        accounts.check(by, permissions.READ)
-    found = reports_of(by=by).filter(pk=number).select_related("sample__organisation", "file").first()
+    """Return a report of one's own laboratory, or on a sample that one may see; NotFoundError for any other."""
+    if accounts.can(by, permissions.READ):
+        seen = _all_reports().filter(sample__in=samples(by=by).values("pk"))
+    else:
+        seen = own_reports(by=by)
+    return _one(seen, number)
+
+
+def own_report(number: int, by: Person) -> LabReport:
+    """Return a report of one's own laboratory; NotFoundError for none, and for another's."""
+    return _one(own_reports(by=by), number)
+
+
+def report_to_decide(number: int, by: Person) -> LabReport:
+    """Return a report on a sample over which a person decides; NotFoundError for any other."""
+    accounts.check(by, permissions.DECIDE)
+    seen = _all_reports()
+    if not accounts.sees_all(by, permissions.DECIDE):
+        seen = seen.filter(sample__organisation=by.organisation_id)
+    return _one(seen, number)
+
+
+def _all_reports() -> QuerySet[LabReport]:
+    everything = ("sample__organisation", "laboratory", "recorded_by", "decided_by", "replaced_by", "file")
+    return LabReport.objects.select_related(*everything).order_by("-id")
+
+
+def _one(seen: QuerySet[LabReport], number: int) -> LabReport:
+    found = seen.filter(pk=number).first()
     if found is None:
         raise permissions.not_there(str(number))
     return found
