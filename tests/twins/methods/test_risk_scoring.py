@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from qualicity.methods.risk_scoring import (
     calibration_table,
+    chance_interval,
     chance_of_higher,
     days_earlier,
+    days_interval,
     draw_gain,
     in_first_half,
     precision_at,
@@ -59,6 +61,33 @@ def test_the_chance_of_a_higher_score_counts_pairs(checks: list[tuple[float, boo
         return
     pairs = [(a > b) + (a == b) / 2 for a in bad for b in good]
     assert found == pytest.approx(sum(pairs) / len(pairs))
+
+
+@given(CHECKS)
+def test_the_interval_of_that_chance_comes_from_how_each_check_fares(checks: list[tuple[float, bool, int]]) -> None:
+    bad = [one[0] for one in checks if one[1]]
+    good = [one[0] for one in checks if not one[1]]
+    scores, failed = np.array([one[0] for one in checks]), np.array([float(one[1]) for one in checks])
+    found = chance_interval(scores, failed)
+    if len(bad) < 2 or len(good) < 2:
+        assert math.isnan(found.low)
+        return
+    wins = [[(a > b) + (a == b) / 2 for b in good] for a in bad]
+    of_bad, of_good = np.mean(wins, axis=1), np.mean(wins, axis=0)
+    reach = 1.959964 * math.sqrt(of_bad.var(ddof=1) / len(bad) + of_good.var(ddof=1) / len(good))
+    assert found.low == pytest.approx(max(0.0, np.mean(wins) - reach), abs=1e-6)
+    assert found.high == pytest.approx(min(1.0, np.mean(wins) + reach), abs=1e-6)
+
+
+@given(CHECKS)
+def test_the_days_earlier_lie_in_the_middle_of_their_interval(checks: list[tuple[float, bool, int]]) -> None:
+    scores = np.array([one[0] for one in checks])
+    failed, days = np.array([float(one[1]) for one in checks]), np.array([one[2] for one in checks])
+    found = days_interval(scores, failed, days)
+    if failed.sum() < 2:
+        assert math.isnan(found.low)
+        return
+    assert (found.low + found.high) / 2 == pytest.approx(days_earlier(scores, failed, days), abs=1e-6)
 
 
 @given(CHECKS, st.integers(1, 5))

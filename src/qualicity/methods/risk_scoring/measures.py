@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from scipy import special
 
 from qualicity.errors import InputError
 from qualicity.methods.drawing import WHOLE, chances
-from qualicity.methods.intervals import proportion
+from qualicity.methods.intervals import Interval, proportion, student
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +39,15 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What an order of the checks is worth: mean days earlier of the failures, share of them in the first half."""
+    """What an order of the checks is worth: mean days earlier of the failures, share of them in the first half.
+
+    ``low`` and ``high``: the 95 % interval of the days; NaN where none is told.
+    """
 
     days_earlier: float
     in_first_half: float
+    low: float = math.nan
+    high: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class Quality:
     """Everything said of one set of scores; NaN where it cannot be known.
 
     ``brier``: mean squared error. ``brier_skill``: 1 - that over the error of the base rate for everybody. ``ece``:
-    expected calibration error. ``auc``: chance that a failing check has the higher score. ``precision`` among the
+    expected calibration error. ``auc``: chance that a failing check has the higher score, with its 95 % interval.
+    ``precision`` among the
     ``k`` highest. ``order``: the checks by falling score on the days on which they were done. ``draw_gain``: failures
     found by a draw of a fifth with these scores as weights, over those of a plain draw.
     """
@@ -58,6 +65,8 @@ class Quality:
     brier_skill: float
     ece: float
     auc: float
+    auc_low: float
+    auc_high: float
     k: int
     precision: float
     order: Order
@@ -141,6 +150,22 @@ def chance_of_higher(scores: Floats, failed: Floats) -> float:
     return float((ranks @ failed - bad * (bad + 1) / 2) / (bad * good))
 
 
+def chance_interval(scores: Floats, failed: Floats, confidence: float = 0.95) -> Interval:
+    """Return the interval of ``chance_of_higher``, within 0 and 1; NaN with fewer than two of either kind.
+
+    Source: E. R. DeLong, D. M. DeLong and D. L. Clarke-Pearson, Biometrics 44 (1988) 837-845.
+    """
+    value, bad = chance_of_higher(scores, failed), failed > 0
+    m, n = int(bad.sum()), int((~bad).sum())
+    if m < 2 or n < 2:
+        return Interval(math.nan, math.nan)
+    ranks = _middle_places(scores)
+    above = (ranks[bad] - _middle_places(scores[bad])) / n  # of each failing check the passing ones below it
+    below = 1.0 - (ranks[~bad] - _middle_places(scores[~bad])) / m
+    reach = _z(confidence) * math.sqrt(above.var(ddof=1) / m + below.var(ddof=1) / n)
+    return Interval(max(0.0, value - reach), min(1.0, value + reach))
+
+
 def precision_at(k: int, scores: Floats, failed: Floats) -> float:
     """Return the share of failures among the k highest scores; of those tied at the edge the expected part counts."""
     _check(scores, failed)
@@ -163,6 +188,12 @@ def days_earlier(scores: Floats, failed: Floats, days: Days) -> float:
     if not failed.any():
         return math.nan
     return float((days - _new_days(scores, days)) @ failed / failed.sum())
+
+
+def days_interval(scores: Floats, failed: Floats, days: Days, confidence: float = 0.95) -> Interval:
+    """Return Student's interval of ``days_earlier`` over the failures; NaN with fewer than two."""
+    gains = (days - _new_days(scores, days))[failed > 0]
+    return student(gains.size, float(gains.sum()), float((gains**2).sum()), confidence)
 
 
 def in_first_half(scores: Floats, failed: Floats) -> float:
@@ -213,14 +244,19 @@ def quality(scores: Floats, failed: Floats, days: Days, k: int) -> Quality:
     """Return everything said of one set of scores for checks done on ``days`` (whole numbers)."""
     base = float(failed.mean()) if failed.size else math.nan
     brier, even = squared_error(scores, failed), base * (1.0 - base)
+    chance, gained = chance_interval(scores, failed), days_interval(scores, failed, days)
     return Quality(
         brier=brier,
         brier_skill=1.0 - brier / even if even > 0 else math.nan,
         ece=expected_calibration_error(calibration_table(scores, failed)),
         auc=chance_of_higher(scores, failed),
+        auc_low=chance.low,
+        auc_high=chance.high,
         k=k,
         precision=precision_at(k, scores, failed),
-        order=Order(days_earlier(scores, failed, days), in_first_half(scores, failed)),
+        order=Order(
+            days_earlier(scores, failed, days), in_first_half(scores, failed), low=gained.low, high=gained.high
+        ),
         draw_gain=draw_gain(scores, failed),
     )
 
@@ -242,6 +278,10 @@ def _shared(keys: Floats, slots: Floats) -> Floats:
 def _middle_places(values: Floats) -> Floats:
     """Return the place of each value in rising order from 0 on, the middle one for equal values."""
     return _shared(values, np.arange(values.size, dtype=np.float64))
+
+
+def _z(confidence: float) -> float:
+    return float(special.ndtri(0.5 + confidence / 2.0))
 
 
 def _check(scores: Floats, failed: Floats) -> None:

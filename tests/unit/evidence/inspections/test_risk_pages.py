@@ -112,7 +112,7 @@ def test_an_enterprise_is_explained_in_words(office: Person, client: Client) -> 
     page = read(client, f"{PAGE}enterprise/?enterprise={FACTORY}")
     assert "Risk of 模拟针织厂" in page
     assert "A score is no finding" in page
-    assert "never checked" in page
+    assert "Never checked" in page
     missing = read(client, f"{PAGE}enterprise/?enterprise=91410122999999999X", status=404)
     assert "91410122999999999X" in missing
 
