@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from chapters.cases import case_page, laws_page, urging_lines
+from chapters.credit import credit_page
 from chapters.examples import Chapter, chapter_page, chapters
 from chapters.people import lifecycle_page, roles_page
 from chapters.plans import plan_page
@@ -35,6 +36,7 @@ SUBJECTS = {
     "laws": ("规则与时限", "Laws and their deadlines"),
     "judgement": ("考核评分", "Assessment"),
     "inspections": ("监督抽查", "Spot checks"),
+    "credit": ("质量信用", "Quality credit"),
     "supervision": ("任务督查", "Tasks and supervision"),
 }
 SHOTS = {
@@ -72,6 +74,8 @@ def pages() -> dict[str, str]:
             out[f"{language}/cases/{code}.md"] = case_page(kind, KNOWN, number)
         for code, rubric in KNOWN.rubrics.items():
             out[f"{language}/rubrics/{code}.md"] = rubric_page(rubric, number)
+        for code, scheme in KNOWN.credit.items():
+            out[f"{language}/credit/{code}.md"] = credit_page(scheme, KNOWN, number)
         out[f"{language}/assessment.md"] = assessment_page(number)
     for code, register in KNOWN.registers.items():
         out[f"schemas/{code}.json"] = json.dumps(json_schema(register), ensure_ascii=False, indent=2) + "\n"
@@ -105,6 +109,8 @@ def index(found: list[Chapter], number: int) -> str:
     lines.append(f"- [{('一次考核的经过', 'The life of an assessment')[number]}](assessment.md)")
     lines += _section(("评分细则", "Rubrics"), number)
     lines += [f"- [{say(one.title, number)}](rubrics/{code}.md) `{code}`" for code, one in KNOWN.rubrics.items()]
+    lines += _section(("质量信用", "Quality credit"), number)
+    lines += [f"- [{say(one.title, number)}](credit/{code}.md) `{code}`" for code, one in KNOWN.credit.items()]
     lines += _section(("台账", "Registers"), number)
     lines += [f"- [{say(one.title, number)}](registers/{code}.md) `{code}`" for code, one in KNOWN.registers.items()]
     lines += _section(("外来文件对照表", "Profiles: foreign files that are read as they are"), number)

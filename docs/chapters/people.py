@@ -70,6 +70,7 @@ PERMISSIONS = {
     "enforcement.read": ("查看执法案件", "read enforcement cases"),
     "enforcement.act": ("办理执法案件", "work on enforcement cases"),
     "enforcement.decide": ("审批执法案件", "decide enforcement cases"),
+    "enforcement.pay": ("发放举报奖励", "pay rewards to whistle-blowers"),
     "assessment.read": ("查看考核", "read assessments"),
     "assessment.manage": ("组织考核", "run assessments"),
     "assessment.answer": ("提交自查与异议", "answer for one's own unit"),

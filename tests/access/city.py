@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from tests.access import inspections, opened, running
+from tests.access import credit, inspections, opened, running
 
 from qualicity.commons.accounts import actions as accounts
 from qualicity.commons.accounts import queries as people
@@ -137,6 +137,7 @@ def build() -> City:
     numbers = {name: str(one.pk) for name, one in places.items()} | _cases(every) | running.build(every)
     numbers["document"] = str(_assessed(every))
     numbers |= inspections.build(every)
+    numbers |= credit.build(every)
     report = reports.draft_quality(plan=plans.plan("zhengzhou-2014"), period=parse("2013"), by=filed)
     numbers |= {"report": str(report.pk), "report_case": str(report.case_id)}
     numbers |= opened.build(every)

@@ -59,6 +59,8 @@ CHORES = (
                "Let the open tables out anew, without what is over since yesterday")),
     Chore("climb", "qualicity.goals.supervision.tasks.climb", time(1, 0),
           Text("逾期未答复的提请追究责任", "Bring to accountability what was not answered in time")),
+    Chore("credit", "qualicity.judgement.credit.tasks.score", time(3, 0),
+          Text("有新证据时重新评定企业信用", "Score the credit of enterprises where something is newer")),
     Chore("urge", "qualicity.commons.worklist.tasks.urge", time(6, 0),
           Text("催办逐级上报", "Let reminders climb")),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualicity.methods import credit_scoring as credit
@@ -76,6 +76,7 @@ def slow_total(
     return sum(found), found
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_scores_are_those_of_paper_and_pencil_and_every_explanation_adds_up(
     world: tuple[tuple[Family, ...], tuple[Item, ...], list[tuple[int, int, int, int]], int],

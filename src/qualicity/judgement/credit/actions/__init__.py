@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualicity.judgement.credit.actions.disputes import decide, dispute, keeper_of, withdraw
+from qualicity.judgement.credit.actions.disputes import decide, dispute, withdraw
 from qualicity.judgement.credit.actions.filing import open_files
 from qualicity.judgement.credit.actions.listing import (
     ask_consent,
@@ -47,7 +47,6 @@ __all__ = [
     "expire_listings",
     "give_consent",
     "grant_repair",
-    "keeper_of",
     "note_silence",
     "notify_party",
     "object_to_listing",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
 from qualicity.commons.cases import actions as cases
 from qualicity.commons.registry.queries import moment as now
@@ -14,12 +13,10 @@ from qualicity.errors import InputError, NotAllowedError, NotFoundError, NotPoss
 from qualicity.judgement.credit import permissions
 from qualicity.judgement.credit.lifecycle import DisputeState
 from qualicity.judgement.credit.models import Dispute
-from qualicity.judgement.credit.queries import files
-from qualicity.judgement.credit.queries.schemes import defined
+from qualicity.judgement.credit.queries import disputes, files
 
 if TYPE_CHECKING:
-    from qualicity.commons.accounts.models import Organisation, Person
-    from qualicity.commons.registry.models import Enterprise
+    from qualicity.commons.accounts.models import Person
 
 
 def dispute(*, uscc: str, source: str, number: str, reason: str, by: Person) -> Dispute:
@@ -46,7 +43,7 @@ def dispute(*, uscc: str, source: str, number: str, reason: str, by: Person) -> 
                 type="credit_dispute", subject=f"credit_event:{source}.{number}"[:200],
                 title_zh=f"信用信息异议：{enterprise.name}，{title.zh}"[:300],
                 title_en=f"Disputed: {title.en}, {enterprise.name}"[:300],
-                organisation=keeper_of(enterprise), place=enterprise.place, enterprise=enterprise.uscc,
+                organisation=disputes.keeper_of(enterprise), place=enterprise.place, enterprise=enterprise.uscc,
                 detail={"source": source, "number": number, "reason": reason.strip()}, by=by,
             )  # fmt: skip
             new = Dispute.objects.create(
@@ -82,16 +79,13 @@ def decide(*, dispute: Dispute, upheld: bool, answer: str, by: Person) -> Disput
 
 @transaction.atomic
 def withdraw(*, dispute: Dispute, reason: str, by: Person) -> Dispute:
-    """Take one's dispute back."""
+    """Take a dispute back: who filed it, or who speaks for the same enterprise."""
     held = _locked(dispute, by)
+    ours = permissions.speaks_for(by, held.uscc) and held.filed_by.enterprise == held.uscc
+    if not (by.is_operator or ours or by.pk == held.filed_by_id):
+        raise NotAllowedError("只有提出异议的一方可以撤回。", "Only who filed a dispute may take it back.")
     cases.move(case=held.case, move="withdraw", reason=reason, by=by)
     return _close(held, DisputeState.WITHDRAWN, reason, by)
-
-
-def keeper_of(enterprise: Enterprise) -> Organisation:
-    """Return the organisation that keeps an enterprise's file: that of its county, else the scheme's keeper."""
-    local = [one for one in accounts.organisations() if one.is_local and one.place == enterprise.place]
-    return local[0] if local else accounts.organisation(defined().keeper)
 
 
 def _locked(dispute: Dispute, by: Person) -> Dispute:

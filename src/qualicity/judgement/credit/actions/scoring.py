@@ -70,6 +70,7 @@ def score(*, by: Person, as_of: date | None = None) -> ScoreRun:
 
 def score_if_due(*, by: Person) -> ScoreRun | None:
     """Score where something was filed, adopted or faded since the last run; None where nothing is due."""
+    permissions.check_all(by, permissions.MANAGE)
     if accounts.can(by, "lake.manage"):
         submissions.take_in_enterprises(by=by)
     return score(by=by) if runs.is_due(runs.latest()) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualicity.judgement.credit.queries.disputes import corrections, dispute, disputes
+from qualicity.judgement.credit.queries.disputes import corrections, dispute, disputes, keeper_of
 from qualicity.judgement.credit.queries.files import (
     CreditFile,
     Event,
@@ -57,6 +57,7 @@ from qualicity.judgement.credit.queries.runs import (
     is_due,
     latest,
     run_of,
+    runs_made,
     scores,
     spread,
     standing,
@@ -97,6 +98,7 @@ __all__ = [
     "in_force",
     "is_due",
     "is_listed",
+    "keeper_of",
     "lacking",
     "latest",
     "law_words",
@@ -121,6 +123,7 @@ __all__ = [
     "repair",
     "repairs_of",
     "run_of",
+    "runs_made",
     "scheme",
     "scores",
     "sealed",

@@ -10,11 +10,13 @@ from qualicity.errors import NotFoundError
 from qualicity.judgement.credit import permissions
 from qualicity.judgement.credit.lifecycle import DisputeState
 from qualicity.judgement.credit.models import Dispute
+from qualicity.judgement.credit.queries.schemes import defined
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from qualicity.commons.accounts.models import Person
+    from qualicity.commons.accounts.models import Organisation, Person
+    from qualicity.commons.registry.models import Enterprise
 
 
 def disputes(*, by: Person, state: str = "") -> QuerySet[Dispute]:
@@ -44,3 +46,9 @@ def dispute(number: int, *, by: Person) -> Dispute:
             f"没有第 {number} 号异议，或您无权查看。", f"There is no dispute {number}, or it is not for you to see."
         )
     return found
+
+
+def keeper_of(enterprise: Enterprise) -> Organisation:
+    """Return the organisation that keeps an enterprise's file: that of its county, else the scheme's keeper."""
+    local = [one for one in accounts.organisations() if one.is_local and one.place == enterprise.place]
+    return local[0] if local else accounts.organisation(defined().keeper)

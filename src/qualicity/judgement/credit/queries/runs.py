@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from django.conf import settings
 
+from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
 from qualicity.errors import NotFoundError
+from qualicity.judgement.credit import permissions
 from qualicity.judgement.credit.models import ClassChange, ScoreRun
 from qualicity.judgement.credit.queries.pulling import versions
 from qualicity.judgement.credit.queries.schemes import digest, scheme
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from django.db.models import QuerySet
+
+    from qualicity.commons.accounts.models import Person
     from qualicity.definitions.credit import CreditScheme
 
 
@@ -63,6 +68,12 @@ def folder(key: str) -> Path:
 def latest() -> ScoreRun | None:
     """Return the last run, None before the first."""
     return ScoreRun.objects.select_related("weighting").first()
+
+
+def runs_made(*, by: Person) -> QuerySet[ScoreRun]:
+    """Return every run, latest first."""
+    accounts.check(by, permissions.READ)
+    return ScoreRun.objects.all()
 
 
 def run_of(number: int) -> ScoreRun:
