@@ -37,7 +37,7 @@ def followed(every: dict[str, Person], _placeholders: dict[str, str]) -> dict[st
     assert served.failure is not None
     return {
         "failure": str(served.pk), "received_failure": str(received.pk), "their_failure": str(theirs.pk),
-        "failure_paper": str(served.failure.attachments.get().pk), "notice": str(due.pk),
+        "failure_paper": str(served.failure.attachments.order_by("pk")[0].pk), "notice": str(due.pk),
         "public_notice": str(public.pk), "their_notice": str(foreign.pk),
     }  # fmt: skip
 

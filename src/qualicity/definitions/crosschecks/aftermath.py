@@ -8,9 +8,9 @@ from qualicity.definitions.crosschecks.cases import LAW, STEP, TEXT
 from qualicity.errors import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from qualicity.definitions.aftermath import Aftermath, Family
+    from qualicity.definitions.aftermath import Aftermath, Bar, Family, PublicPart
     from qualicity.definitions.cases import CaseType
     from qualicity.definitions.crosschecks.asking import Check
     from qualicity.definitions.laws import Law
@@ -35,7 +35,8 @@ def check_aftermath(check: Check, found: Aftermath, laws: Mapping[str, Law], cas
 
 
 def _check_texts(check: Check, family: Family, texts: list[str]) -> None:
-    for name, parts in (("bars", family.bars), ("public", family.public)):
+    named: tuple[tuple[str, Sequence[Bar | PublicPart]], ...] = (("bars", family.bars), ("public", family.public))
+    for name, parts in named:
         for number, part in enumerate(parts):
             for text in part.clauses:
                 check.at(name, number, "clauses", text).known(text, texts, TEXT)

@@ -54,9 +54,18 @@ def go(one: Sample, by: Person, *moves: str, **given: Any) -> str:
     return case.state
 
 
+def reason_of(one: Sample, move: str) -> str:
+    assert one.failure is not None
+    return next(each.reason for each in cases.moves_of(one.failure) if each.code == move)
+
+
 def papers(one: Sample) -> list[str]:
     assert one.failure is not None
-    return [each.note for each in cases.attachments_of(one.failure) if each.note]
+    found = [each for each in cases.attachments_of(one.failure) if each.note]
+    assert [each.note for each in found if each.name.endswith(".pdf")] == [
+        each.note for each in found if each.name.endswith(".docx")
+    ]
+    return [each.note for each in found if each.name.endswith(".docx")]
 
 
 def test_a_product_of_2014_goes_from_its_notice_to_its_recheck_under_order_133(
@@ -104,7 +113,8 @@ def test_the_paper_tells_facts_and_the_clause_and_names_nobody(following: dict[s
     one = opened(following)
     go(one, following["county"], "serve")
     assert one.failure is not None
-    (file,) = cases.attachments_of(one.failure)
+    file, in_pdf = cases.attachments_of(one.failure)
+    assert cases.file_of(in_pdf.sha256).read_bytes().startswith(b"%PDF")
     found = docx.Document(str(cases.file_of(file.sha256)))
     said = "\n".join(each.text for each in found.paragraphs)
     said += "\n".join(cell.text for table in found.tables for row in table.rows for cell in row.cells)
@@ -159,7 +169,7 @@ def test_food_that_failed_for_microbes_is_not_reinspected_and_the_refusal_names_
         go(one, following["county"], "refuse_reinspection")
     assert go(one, following["second"], "refuse_reinspection") == "confirmed"
     assert one.failure is not None
-    assert "微生物指标不合格（第37条第1项）：菌落总数" in cases.moves_of(one.failure)[-1].reason
+    assert "微生物指标不合格（第37条第1项）：菌落总数" in reason_of(one, "refuse_reinspection")
     assert papers(one) == ["检验结果告知书", "复检不予受理通知书"]
 
 
@@ -189,7 +199,7 @@ def test_food_without_a_bar_is_refused_only_for_a_reserve_sample_that_cannot_ser
         go(one, following["second"], "refuse_reinspection")
     assert go(one, following["second"], "refuse_reinspection", reason="封条破损") == "confirmed"
     assert one.failure is not None
-    assert "第31条第4项" in cases.moves_of(one.failure)[-1].reason
+    assert "第31条第4项" in reason_of(one, "refuse_reinspection")
 
 
 def test_a_reinspection_goes_to_another_laboratory_and_may_overturn_the_result(

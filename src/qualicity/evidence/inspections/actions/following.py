@@ -22,6 +22,7 @@ from qualicity.evidence.inspections.actions.noticing import make_notices
 from qualicity.evidence.inspections.lifecycle import GROUNDS, Conclusion, SampleState
 from qualicity.evidence.inspections.models import Sample, Transfer
 from qualicity.evidence.inspections.queries.papers import (
+    FORMS,
     WITH_CLOCKS,
     Paper,
     compose,
@@ -72,7 +73,7 @@ def proceed(*, sample: Sample, move: str, by: Person, given: Given = NOTHING) ->
     paper = Paper(move, fresh, case, day, step.reason, laboratory.title_zh if laboratory else "")
     makes_paper = has_paper(move) and accounts.can(by, permissions.DECIDE)
     if makes_paper and move not in WITH_CLOCKS:
-        evidence.append(_attach(paper, by))
+        evidence += _attach(paper, by)
     moved = cases.move(
         case=case, move=move, by=by, reason=step.reason, evidence=evidence, seen=given.seen, on=given.on
     )
@@ -166,11 +167,14 @@ def _conclude(sample: Sample, move: str, day: date) -> None:
     sample.save(update_fields=["state", "conclusion", "concluded_on"])
 
 
-def _attach(paper: Paper, by: Person) -> Attachment:
-    """Make a paper and keep it with the case, so that what was served can be read as it was."""
-    done = rendered_paper(compose(paper), "docx")
-    name = f"{title_of_paper(paper.code)}-{paper.sample.number}-{paper.on:%Y%m%d}.docx"
+def _attach(paper: Paper, by: Person) -> list[Attachment]:
+    """Make a paper as DOCX and PDF and keep it with the case, so that what was served can be read as it was."""
+    document, made = compose(paper), []
+    title = title_of_paper(paper.code)
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "paper.docx"
-        path.write_bytes(done.data)
-        return cases.attach(case=paper.case, file=path, by=by, name=name, note=title_of_paper(paper.code))
+        for form in FORMS:
+            path = Path(folder) / f"paper.{form}"
+            path.write_bytes(rendered_paper(document, form).data)
+            name = f"{title}-{paper.sample.number}-{paper.on:%Y%m%d}.{form}"
+            made.append(cases.attach(case=paper.case, file=path, by=by, name=name, note=title))
+    return made

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qualicity.evidence.inspections.models import ItemResult, Sample
 
 CODE = "aftermath"
+FORMS = ("docx", "pdf")
 WITH_ITEMS = ("serve", "order_correction", "transfer")
 WITH_CLOCKS = ("serve", "accept_reinspection", "name_laboratory", "order_correction", "suspend_business")
 WITH_REASON = ("refuse_reinspection", "dismiss_objection", "uphold_objection", "suspend_business", "transfer")
@@ -72,7 +73,7 @@ def rendered_paper(document: Document, form: str) -> Rendered:
     style = next(iter(catalogue().styles.values()), None)
     if style is None:
         raise NotPossibleError("定义中没有公文版式。", "No style of documents is defined.")
-    if form not in ("docx", "pdf"):
+    if form not in FORMS:
         raise InputError(f"不支持“{form}”格式，可用 docx 或 pdf。", f"“{form}” is no format here: use docx or pdf.")
     return write_docx(document, style) if form == "docx" else write_pdf(document, style)
 
