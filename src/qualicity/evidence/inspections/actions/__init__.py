@@ -14,6 +14,13 @@ from qualicity.evidence.inspections.actions.following import (
     report_correction,
     transfer,
 )
+from qualicity.evidence.inspections.actions.lines import (
+    ImportedLines,
+    add_line,
+    change_line,
+    import_lines,
+    remove_line,
+)
 from qualicity.evidence.inspections.actions.noticing import (
     correct_notice,
     end_notices,
@@ -23,15 +30,17 @@ from qualicity.evidence.inspections.actions.noticing import (
 )
 from qualicity.evidence.inspections.actions.photographs import Picture
 from qualicity.evidence.inspections.actions.planning import (
-    add_line,
     approve,
-    change_line,
     change_plan,
     close,
     make_plan,
-    remove_line,
 )
-from qualicity.evidence.inspections.actions.reporting import NewReport, decide_report, record_report, record_reports
+from qualicity.evidence.inspections.actions.reporting import (
+    NewReport,
+    decide_report,
+    record_report,
+    record_reports,
+)
 from qualicity.evidence.inspections.actions.result_files import record_file
 from qualicity.evidence.inspections.actions.risk import make_risk_release, switch_risk_off, switch_risk_on
 from qualicity.evidence.inspections.actions.sampling import deliver, take_sample, void
@@ -41,6 +50,7 @@ from qualicity.evidence.inspections.actions.visiting import InVain, close_target
 __all__ = [
     "Flowed",
     "Given",
+    "ImportedLines",
     "InVain",
     "NewReport",
     "Picture",
@@ -64,6 +74,7 @@ __all__ = [
     "end_notices",
     "flow",
     "gather_notices",
+    "import_lines",
     "make_plan",
     "make_risk_release",
     "object_to",

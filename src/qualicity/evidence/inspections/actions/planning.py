@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import transaction
-from django.db.models import Max
 
 from qualicity.commons.audit import actions as audit
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions.catalogue import catalogue
-from qualicity.errors import InputError, NotFoundError, NotPossibleError, nearest
+from qualicity.errors import InputError, NotPossibleError
 from qualicity.evidence.inspections import permissions
 from qualicity.evidence.inspections.lifecycle import LEVELS, METHODS, PlanState, check_plan
-from qualicity.evidence.inspections.models import CheckPlan, PlanLine
-from qualicity.evidence.inspections.queries.products import check_product
+from qualicity.evidence.inspections.models import CheckPlan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from qualicity.commons.accounts.models import Organisation, Person
     from qualicity.errors import Text
@@ -47,7 +45,7 @@ def make_plan(
             f"There is a plan “{new.code}” already: choose another code.",
         )
     new.save()
-    _record(by, "make_plan", new, {"title": new.title_zh, "organisation": organisation.code})
+    record_plan(by, "make_plan", new, {"title": new.title_zh, "organisation": organisation.code})
     return new
 
 
@@ -58,7 +56,7 @@ def change_plan(
     method: str | None = None, why: str | None = None,
 ) -> CheckPlan:  # fmt: skip
     """Change what a draft says of itself; what is not given stays."""
-    held = _draft(plan, by)
+    held = draft_of(plan, by)
     given: dict[str, str | int | None] = {
         "title_zh": title_zh, "title_en": title_en, "year": year, "law": law, "authority_level": authority_level,
         "sampling_kind": sampling_kind, "method": method, "why": why,
@@ -70,51 +68,8 @@ def change_plan(
         setattr(held, name, value)
     _check(held)
     held.save(update_fields=list(changes))
-    _record(by, "change_plan", held, changes)
+    record_plan(by, "change_plan", held, changes)
     return held
-
-
-@transaction.atomic
-def add_line(
-    *, plan: CheckPlan, product: str, stage: str, count: int, by: Person, places: Sequence[str] = (), why: str = ""
-) -> PlanLine:
-    """Add a line to a draft: a product, a stage, the places (none: all), how many batches, why."""
-    held = _draft(plan, by)
-    last = held.lines.aggregate(last=Max("number"))["last"] or 0
-    new = PlanLine(
-        plan=held, number=last + 1, product=product, stage=stage, places=list(places), count=count, why=why.strip()
-    )
-    _check_line(new)
-    new.save()
-    _record(by, "add_line", held, _said(new))
-    return new
-
-
-@transaction.atomic
-def change_line(
-    *, line: PlanLine, by: Person, product: str | None = None, stage: str | None = None, count: int | None = None,
-    places: Sequence[str] | None = None, why: str | None = None,
-) -> PlanLine:  # fmt: skip
-    """Change a line of a draft; what is not given stays."""
-    held = _draft(line.plan, by)
-    stored = held.lines.get(pk=line.pk)
-    stored.product = stored.product if product is None else product
-    stored.stage = stored.stage if stage is None else stage
-    stored.count = stored.count if count is None else count
-    stored.places = stored.places if places is None else list(places)
-    stored.why = stored.why if why is None else why.strip()
-    _check_line(stored)
-    stored.save()
-    _record(by, "change_line", held, _said(stored))
-    return stored
-
-
-@transaction.atomic
-def remove_line(*, line: PlanLine, by: Person) -> None:
-    """Take a line out of a draft."""
-    held = _draft(line.plan, by)
-    _record(by, "remove_line", held, _said(line))
-    held.lines.filter(pk=line.pk).delete()
 
 
 @transaction.atomic
@@ -129,7 +84,7 @@ def approve(*, plan: CheckPlan, by: Person) -> CheckPlan:
         )
     held.state, held.approved_by, held.approved_at = PlanState.APPROVED, by, registry.moment()
     held.save(update_fields=["state", "approved_by", "approved_at"])
-    _record(by, "approve_plan", held, {})
+    record_plan(by, "approve_plan", held, {})
     return held
 
 
@@ -141,7 +96,7 @@ def close(*, plan: CheckPlan, by: Person) -> CheckPlan:
     check_plan(held.state, allowed=(PlanState.APPROVED,))
     held.state, held.closed_at = PlanState.CLOSED, registry.moment()
     held.save(update_fields=["state", "closed_at"])
-    _record(by, "close_plan", held, {})
+    record_plan(by, "close_plan", held, {})
     return held
 
 
@@ -149,7 +104,7 @@ def _held(plan: CheckPlan) -> CheckPlan:
     return CheckPlan.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=plan.pk)
 
 
-def _draft(plan: CheckPlan, by: Person) -> CheckPlan:
+def draft_of(plan: CheckPlan, by: Person) -> CheckPlan:
     """Return a plan locked for a change; refuses who may not, and what is no draft any more."""
     held = _held(plan)
     permissions.check_plan(by, held.organisation)
@@ -172,11 +127,11 @@ def _check(plan: CheckPlan) -> None:
             f"年度“{plan.year}”应在 2000 至 2100 之间。", f"The year {plan.year} is not from 2000 to 2100."
         )
     known = catalogue()
-    _one_of(plan.law, {code: known.laws[code].title.text for code in known.frames.laws}, "规则", "law")
-    _one_of(plan.method, METHODS, "抽取方法", "method")
+    one_of(plan.law, {code: known.laws[code].title.text for code in known.frames.laws}, "规则", "law")
+    one_of(plan.method, METHODS, "抽取方法", "method")
     columns = {one.name: one for one in known.registers["spot_check_batches"].columns}
-    _one_of(plan.sampling_kind, _codes(columns["sampling_kind"]), "抽样类别", "kind of sampling")
-    _one_of(plan.authority_level, _codes(columns["authority_level"]), "抽查级别", "level")
+    one_of(plan.sampling_kind, _codes(columns["sampling_kind"]), "抽样类别", "kind of sampling")
+    one_of(plan.authority_level, _codes(columns["authority_level"]), "抽查级别", "level")
     least = "county" if plan.organisation.is_local else "city"
     if LEVELS.index(plan.authority_level) < LEVELS.index(least):
         raise InputError(
@@ -189,7 +144,8 @@ def _codes(column: Any) -> dict[str, Text]:
     return {one.code: one.title.text for one in column.codes}
 
 
-def _one_of(word: str, known: Mapping[str, Text], zh: str, en: str) -> None:
+def one_of(word: str, known: Mapping[str, Text], zh: str, en: str) -> None:
+    """Raise InputError, naming what there is, where a word is none of those known."""
     if word in known:
         return
     listed_zh = "、".join(f"{code}（{words.zh}）" for code, words in known.items())
@@ -197,48 +153,6 @@ def _one_of(word: str, known: Mapping[str, Text], zh: str, en: str) -> None:
     raise InputError(f"没有{zh}“{word}”；可选：{listed_zh}。", f"There is no {en} “{word}”; there are: {listed_en}.")
 
 
-def _check_line(line: PlanLine) -> None:
-    check_product(line.product, law=line.plan.law)
-    stages: dict[str, Text] = {one.code: one.title.text for one in catalogue().frames.stages}
-    _one_of(line.stage, stages, "环节", "stage")
-    if isinstance(line.count, bool) or not isinstance(line.count, int) or not 1 <= line.count <= MOST:
-        raise InputError(
-            f"批次数应为 1 至 {MOST} 的整数，得到“{line.count}”。",
-            f"The number of batches must be a whole number from 1 to {MOST}, and it is “{line.count}”.",
-        )
-    _check_places(line)
-    same = line.plan.lines.filter(product=line.product, stage=line.stage).exclude(pk=line.pk)
-    for one in same:
-        if not one.places or not line.places or set(one.places) & set(line.places):
-            raise InputError(
-                f"第 {one.number} 项已抽同一产品、同一环节，且地区重叠，同一企业会有两次机会。请合并或分开地区。",
-                f"Line {one.number} is for the same product and stage, and their places overlap: an enterprise would "
-                "have two chances. Put them together, or keep their places apart.",
-            )
-
-
-def _check_places(line: PlanLine) -> None:
-    known = {one.code for plan in registry.plans() for one in plan.places}
-    own = line.plan.organisation.place if line.plan.organisation.is_local else ""
-    for place in line.places:
-        if place not in known:
-            like = nearest(str(place), known)
-            raise NotFoundError(
-                f"没有地区“{place}”。" + (f"是否指“{like}”？" if like else ""),
-                f"There is no place “{place}”." + (f" Did you mean “{like}”?" if like else ""),
-            )
-        if own and place != own:
-            raise InputError(
-                f"县级计划只能抽本地区的企业，“{place}”不在本地区。",
-                f"A county's plan stays within the county, and “{place}” lies outside.",
-            )
-
-
-def _said(line: PlanLine) -> dict[str, Any]:
-    return {
-        "line": line.number, "product": line.product, "stage": line.stage, "places": line.places, "count": line.count
-    }  # fmt: skip
-
-
-def _record(by: Person, verb: str, plan: CheckPlan, detail: Mapping[str, Any]) -> None:
+def record_plan(by: Person, verb: str, plan: CheckPlan, detail: Mapping[str, Any]) -> None:
+    """Write into the trail what became of a plan."""
     audit.record(by=by, verb=f"inspections.{verb}", subject=f"check_plan:{plan.code}", detail=detail)

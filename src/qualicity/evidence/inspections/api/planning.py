@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Field, Form, Path, Query, Router, Schema
@@ -51,6 +51,7 @@ class LineOut(Schema):
     places: list[str]
     count: int
     drawn: int
+    finish_by: date | None
     why: str
 
 

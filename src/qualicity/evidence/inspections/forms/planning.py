@@ -97,6 +97,9 @@ class LineForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked: all of them."),
     )  # fmt: skip
+    finish_by = forms.DateField(
+        label=_("Finish by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     why = forms.CharField(label=_("Why"), required=False, max_length=MOST_LETTERS)
 
     def __init__(self, *args: Any, plan: CheckPlan, **kwargs: Any) -> None:
@@ -120,6 +123,15 @@ def counties(tongue: str) -> list[tuple[str, str]]:
     """Return the places of county level, by code, with their names."""
     plan = registry.plan()
     return [(one.code, one.title.in_language(tongue)) for one in plan.places if one.code != plan.place]
+
+
+class LinesForm(forms.Form):
+    """A filled annex."""
+
+    file = forms.FileField(
+        label=_("Filled annex"), help_text=_("Excel; its rows replace the lines of the draft, all of them or none."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+    )  # fmt: skip
 
 
 class CommitmentForm(forms.Form):

@@ -54,6 +54,7 @@ class PlanLine(models.Model):
     """``production``, ``circulation``, ``catering`` or ``online``."""
     places = models.JSONField(default=list)
     count = models.PositiveIntegerField()
+    finish_by = models.DateField(null=True)
     why = models.CharField(max_length=300, blank=True)
 
     class Meta:

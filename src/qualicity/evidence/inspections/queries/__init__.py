@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from qualicity.evidence.inspections.queries.conflicts import conflicts
 from qualicity.evidence.inspections.queries.deliveries import DeliveryDue, delivery_due
-from qualicity.evidence.inspections.queries.drawing import RECIPE, Hit, Roster, checked_seed, chosen, hits, roster_of
-from qualicity.evidence.inspections.queries.draws import draw, draws, frame_file, open_commitment, repeated, targets
+from qualicity.evidence.inspections.queries.drawing import (
+    RECIPE,
+    Hit,
+    Roster,
+    checked_seed,
+    chosen,
+    hits,
+    roster_of,
+)
+from qualicity.evidence.inspections.queries.draws import (
+    draw,
+    draws,
+    frame_file,
+    open_commitment,
+    repeated,
+    targets,
+)
 from qualicity.evidence.inspections.queries.failures import (
     Failure,
     FailureRow,
@@ -17,7 +32,13 @@ from qualicity.evidence.inspections.queries.failures import (
     my_failures,
     waiting_to_open,
 )
-from qualicity.evidence.inspections.queries.frame import REASONS, Frame, bases_of, frame_of, read_frame
+from qualicity.evidence.inspections.queries.frame import (
+    REASONS,
+    Frame,
+    bases_of,
+    frame_of,
+    read_frame,
+)
 from qualicity.evidence.inspections.queries.judging import (
     EntryFault,
     JudgedItem,
@@ -26,6 +47,7 @@ from qualicity.evidence.inspections.queries.judging import (
     judge_measured,
     product_of,
 )
+from qualicity.evidence.inspections.queries.line_sheets import lines_workbook
 from qualicity.evidence.inspections.queries.pictures import shown_picture
 from qualicity.evidence.inspections.queries.plain import (
     draw_as_plain,
@@ -105,7 +127,12 @@ from qualicity.evidence.inspections.queries.samples import (
     samples,
     steps_of,
 )
-from qualicity.evidence.inspections.queries.sampling_papers import PAPER_FORMS, blank_paper, paper_file, paper_of
+from qualicity.evidence.inspections.queries.sampling_papers import (
+    PAPER_FORMS,
+    blank_paper,
+    paper_file,
+    paper_of,
+)
 from qualicity.evidence.inspections.queries.settling import families
 from qualicity.evidence.inspections.queries.testing import (
     ToTest,
@@ -196,6 +223,7 @@ __all__ = [
     "line_as_plain",
     "line_rows",
     "lines_of",
+    "lines_workbook",
     "log",
     "marked_workbook",
     "my_failure",

@@ -46,6 +46,7 @@ def line_as_plain(row: LineRow) -> dict[str, Any]:
         "places": line.places,
         "count": line.count,
         "drawn": row.drawn,
+        "finish_by": line.finish_by.isoformat() if line.finish_by else None,
         "why": line.why,
     }
 

@@ -143,6 +143,12 @@ def reason_words(reason: str) -> str:
 
 
 @register.filter
+def in_words(finding: dict[str, str], part: str) -> str:
+    """Return one part of a finding in the reader's language."""
+    return words(Text(finding[f"{part}_zh"], finding[f"{part}_en"]))
+
+
+@register.filter
 def step_length(step: Step) -> str:
     """Return how long a step of a law is."""
     zh, en = LENGTHS[step.unit]

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
-from qualicity.commons.theme.views import TABLE_TYPES, table_answer
+from qualicity.commons.theme.views import TABLE_TYPES, file_answer, table_answer
 from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import QualicityError
 from qualicity.evidence.inspections import actions, permissions, queries
 from qualicity.evidence.inspections.forms.planning import (
     CommitmentForm,
     LineForm,
+    LinesForm,
     PlanForm,
     SeedForm,
     refuse,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from qualicity.evidence.inspections.permissions import SignedIn
 
 PER_PAGE = 50
+SHOWN = 50
 
 
 @login_required
@@ -98,7 +100,8 @@ def page(request: SignedIn, found: CheckPlan, *, status: int = 200, **forms: Any
         "may_plan": may,
         "may_approve": may and found.made_by_id != request.user.pk,
         "whole": permissions.sees_whole(request.user, found),
-        "line_form": LineForm(plan=found), "commitment_form": CommitmentForm(), "seed_form": SeedForm(),
+        "line_form": LineForm(plan=found),
+        "lines_form": LinesForm(), "commitment_form": CommitmentForm(), "seed_form": SeedForm(),
         **forms,
     }  # fmt: skip
     return render(request, "inspections/plan.html", context, status=status)
@@ -145,7 +148,7 @@ def change_line(request: SignedIn, code: str, number: int) -> HttpResponse:
     found = queries.plan(code, by=request.user)
     permissions.check_plan(request.user, found.organisation)
     line, status = _line(found, number), 200
-    given = {name: getattr(line, name) for name in ("product", "stage", "count", "places", "why")}
+    given = {name: getattr(line, name) for name in ("product", "stage", "count", "places", "finish_by", "why")}
     form = LineForm(request.POST or None, plan=found, initial=given)
     if request.method == "POST":
         status = 422
@@ -167,6 +170,34 @@ def remove_line(request: SignedIn, code: str, number: int) -> HttpResponse:
     permissions.check_plan(request.user, found.organisation)
     actions.remove_line(line=_line(found, number), by=request.user)
     return redirect("inspections:plan", code=code)
+
+
+@login_required
+def annex(request: SignedIn, code: str) -> HttpResponse:
+    """Give out the annex of a plan as a workbook, with its lines, to be filled in further."""
+    found = queries.plan(code, by=request.user)
+    return file_answer(queries.lines_workbook(found), f"{found.code}.xlsx", TABLE_TYPES["xlsx"])
+
+
+@login_required
+@require_POST
+def import_lines(request: SignedIn, code: str) -> HttpResponse:
+    """Replace the lines of a draft by those of a filled annex, or say what is wrong in which row."""
+    found = queries.plan(code, by=request.user)
+    permissions.check_plan(request.user, found.organisation)
+    form, status, faults = LinesForm(request.POST, request.FILES), 422, None
+    if form.is_valid():
+        try:
+            taken = actions.import_lines(plan=found, file=form.cleaned_data["file"], by=request.user)
+        except QualicityError as error:
+            status = refuse(form, error, "file")
+        else:
+            if taken.taken:
+                messages.success(request, _("The annex is taken: its rows are the lines of the draft."))
+                return redirect("inspections:plan", code=code)
+            faults = taken.findings.head(SHOWN).to_dicts()
+            form.add_error("file", _("Nothing was taken: the rows below are to be mended first."))
+    return page(request, found, status=status, lines_form=form, faults=faults)
 
 
 def _line(plan: CheckPlan, number: int) -> PlanLine:
