@@ -36,6 +36,7 @@ SUBJECTS = {
     "laws": ("规则与时限", "Laws and their deadlines"),
     "judgement": ("考核评分", "Assessment"),
     "inspections": ("监督抽查", "Spot checks"),
+    "sampling": ("抽样与风险评分", "Sampling, and scores of risk"),
     "credit": ("质量信用", "Quality credit"),
     "supervision": ("任务督查", "Tasks and supervision"),
 }
