@@ -79,7 +79,7 @@ LOOKS = {
     # a notice to the public
     "notice_due": Look("clock", "info", _("To be published")),
     "notice_late": Look("clock-exclamation", "bad", _("Past its legal day")),
-    "notice_published": Look("circle-check", "good", _("Published")),
+    "notice_published": Look("circle-check", "good", _("Public now")),
     "notice_withdrawn": Look("ban", "bad", _("Withdrawn")),
     "notice_ended": Look("lock", "quiet", _("Period over")),
     # a light

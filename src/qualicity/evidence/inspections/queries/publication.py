@@ -187,6 +187,9 @@ def _value(name: str, value: Any) -> tuple[Text, ...]:
         return (STAGES.get(value, Text(value, value)),)
     if name in BOTH:
         return (Text(value["zh"], value["en"]),)
+    if name == "place":
+        place = next((one for one in registry.plan().places if one.code == value), None)
+        return (place.title.text if place else Text(value, value),)
     if name == "failing_items":
         return tuple(_item(one) for one in value)
     if name == "measures":
