@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from tests.access import credit, inspections, opened, running
+from tests.access import credit, enforcement, inspections, opened, running
 
 from qualicity.commons.accounts import actions as accounts
 from qualicity.commons.accounts import queries as people
@@ -138,6 +138,7 @@ def build() -> City:
     numbers["document"] = str(_assessed(every))
     numbers |= inspections.build(every)
     numbers |= credit.build(every)
+    numbers |= enforcement.build(every)
     report = reports.draft_quality(plan=plans.plan("zhengzhou-2014"), period=parse("2013"), by=filed)
     numbers |= {"report": str(report.pk), "report_case": str(report.case_id)}
     numbers |= opened.build(every)

@@ -30,6 +30,8 @@ class Sector(Model):
     code: Code
     title: Words
     is_vital: bool = False
+    laws: tuple[Code, ...] = ()
+    """The laws of spot checks whose failures come into this field; one that no field names comes into the first."""
 
 
 class Class(Model):

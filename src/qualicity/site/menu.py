@@ -40,6 +40,8 @@ MENU = (
     Entry(_("Cases"), "cases:cases", "folder", "cases.read", ("cases",)),
     Entry(_("My spot checks"), "inspections:mine", "clipboard-check", "inspections.object", ("inspections",)),
     Entry(_("My credit file"), "credit:mine", "building", "credit.object", ("credit",)),
+    Entry(_("Enforcement"), "enforcement:home", "shield-lock", "enforcement.read", ("enforcement",)),
+    Entry(_("My penalties"), "enforcement:mine", "shield-lock", "credit.object", ("enforcement",)),
     Entry(_("Assessment"), "assessment:home", "clipboard-check", "assessment.read", ("assessment",)),
     Entry(_("My points as an expert"), "assessment:review", "clipboard-check", "assessment.score", ("assessment",)),
     Entry(_("Public review"), "assessment:opinion", "message", "assessment.review", ("assessment",)),

@@ -61,6 +61,10 @@ CHORES = (
           Text("逾期未答复的提请追究责任", "Bring to accountability what was not answered in time")),
     Chore("credit", "qualicity.judgement.credit.tasks.score", time(3, 0),
           Text("有新证据时重新评定企业信用", "Score the credit of enterprises where something is newer")),
+    Chore("penalties", "qualicity.judgement.enforcement.tasks.end_publicity", time(0, 10),
+          Text("公示期满的处罚停止公示", "Take down the penalties whose period is over")),
+    Chore("listings", "qualicity.judgement.credit.tasks.end_listings", time(0, 15),
+          Text("期满或失去依据的移出名单", "End the listings whose time is over or whose penalty fell")),
     Chore("urge", "qualicity.commons.worklist.tasks.urge", time(6, 0),
           Text("催办逐级上报", "Let reminders climb")),
 )  # fmt: skip

@@ -25,6 +25,9 @@ def check_enforcement(check: Check, found: Enforcement, laws: Mapping[str, Law])
     kinds = [one.code for one in found.kinds]
     check.at("kinds").once(kinds, KIND, "code")
     check.at("sectors").once([one.code for one in found.sectors], FIELD, "code")
+    for number, sector in enumerate(found.sectors):
+        for at, law in enumerate(sector.laws):
+            check.at("sectors", number, "laws", at).known(law, laws, LAW)
     check.at("publicity").once([one.text for one in found.publicity], TEXT, "text")
     if check.at("law").known(found.law, laws, LAW):
         _check_publicity(check, found, kinds, laws)

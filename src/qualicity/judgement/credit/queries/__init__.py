@@ -36,6 +36,7 @@ from qualicity.judgement.credit.queries.listing_house import (
     sealed_rows,
     told_of,
 )
+from qualicity.judgement.credit.queries.listing_papers import listing_paper, listing_papers
 from qualicity.judgement.credit.queries.listing_public import (
     ListedFact,
     PublicListing,
@@ -105,6 +106,8 @@ __all__ = [
     "listed",
     "listing",
     "listing_events",
+    "listing_paper",
+    "listing_papers",
     "listing_proposals",
     "listing_rows",
     "listing_version",

@@ -19,11 +19,13 @@ from qualicity.judgement.enforcement.actions.rewarding import (
     record_tip,
     refuse_reward,
 )
+from qualicity.judgement.enforcement.actions.taking import TakenOver, take_over_transfers
 
 __all__ = [
     "CampaignPlan",
     "PastPenalty",
     "Suspect",
+    "TakenOver",
     "Verdict",
     "annul",
     "approve_reward",
@@ -42,4 +44,5 @@ __all__ = [
     "refuse_reward",
     "start_campaign",
     "take_over",
+    "take_over_transfers",
 ]

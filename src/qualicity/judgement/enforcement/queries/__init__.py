@@ -6,6 +6,7 @@ from qualicity.judgement.enforcement.queries.campaigning import CampaignRow, cam
 from qualicity.judgement.enforcement.queries.facts import PenaltyFact, penalties, was_punished_heavily
 from qualicity.judgement.enforcement.queries.feeds import FEED, penalty_events, penalty_version
 from qualicity.judgement.enforcement.queries.grading import definitions
+from qualicity.judgement.enforcement.queries.papers import day_words, has_paper, paper, rendered
 from qualicity.judgement.enforcement.queries.public import (
     PublicPenalty,
     kind_words,
@@ -29,6 +30,7 @@ from qualicity.judgement.enforcement.queries.staff import (
     penalty_rows,
     sector_words,
 )
+from qualicity.judgement.enforcement.queries.transfers import waiting_transfers
 
 __all__ = [
     "FEED",
@@ -41,7 +43,9 @@ __all__ = [
     "campaign",
     "campaign_rows",
     "campaigns",
+    "day_words",
     "definitions",
+    "has_paper",
     "investigation",
     "investigation_rows",
     "investigations",
@@ -51,6 +55,7 @@ __all__ = [
     "own_case",
     "own_cases",
     "own_penalties",
+    "paper",
     "penalties",
     "penalty",
     "penalty_events",
@@ -59,10 +64,12 @@ __all__ = [
     "penalty_version",
     "public_penalties",
     "public_penalty",
+    "rendered",
     "rules_for",
     "sector_words",
     "tip",
     "tip_rows",
     "tips",
+    "waiting_transfers",
     "was_punished_heavily",
 ]
