@@ -13,7 +13,8 @@ from qualicity.errors import InputError, NotAllowedError, NotFoundError, NotPoss
 from qualicity.judgement.credit import permissions
 from qualicity.judgement.credit.lifecycle import DisputeState
 from qualicity.judgement.credit.models import Dispute
-from qualicity.judgement.credit.queries import disputes, files
+from qualicity.judgement.credit.queries import files
+from qualicity.judgement.credit.queries.disputes import keeper_of
 
 if TYPE_CHECKING:
     from qualicity.commons.accounts.models import Person
@@ -43,7 +44,7 @@ def dispute(*, uscc: str, source: str, number: str, reason: str, by: Person) -> 
                 type="credit_dispute", subject=f"credit_event:{source}.{number}"[:200],
                 title_zh=f"信用信息异议：{enterprise.name}，{title.zh}"[:300],
                 title_en=f"Disputed: {title.en}, {enterprise.name}"[:300],
-                organisation=disputes.keeper_of(enterprise), place=enterprise.place, enterprise=enterprise.uscc,
+                organisation=keeper_of(enterprise), place=enterprise.place, enterprise=enterprise.uscc,
                 detail={"source": source, "number": number, "reason": reason.strip()}, by=by,
             )  # fmt: skip
             new = Dispute.objects.create(
