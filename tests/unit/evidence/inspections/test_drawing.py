@@ -79,6 +79,22 @@ def test_a_recorded_draw_is_the_rehearsed_one_and_can_be_repeated_from_its_frame
     assert queries.repeated(kept, by=checks["planner"]) == rehearsed
 
 
+def test_a_draw_is_repeated_though_enterprises_moved_and_people_left(checks: Checks) -> None:
+    kept = actions.draw(plan=checks.approved(), seed="1", by=checks["planner"])
+    before = queries.repeated(kept, by=checks["planner"])
+    moved = [registry.NewEnterprise(uscc=one.enterprise, name="改名", place="410185", industry="F") for one in before]
+    registry.register_enterprises(enterprises=moved, by=people.operator())
+    accounts.set_active(person=checks["gongyi-1"], active=False, by=people.operator())
+    assert queries.repeated(kept, by=checks["planner"]) == before
+
+
+def test_another_seed_may_send_people_of_units_that_nobody_was_drawn_in(checks: Checks) -> None:
+    actions.change_line(line=checks.plan.lines.get(), count=1, by=checks["planner"])
+    kept = actions.draw(plan=checks.approved(), seed="1", by=checks["planner"])
+    seen = {queries.repeated(kept, seed=str(seed), by=checks["planner"])[0].place for seed in range(40)}
+    assert seen == {"410122", "410181", "410102"}
+
+
 def test_the_file_that_is_given_out_has_the_digest_on_record(checks: Checks) -> None:
     kept = actions.draw(plan=checks.approved(), seed="1", by=checks["planner"])
     rows = queries.frame_file(kept, by=checks["planner"]).read_text("utf-8").splitlines()

@@ -72,29 +72,48 @@ def _line(one: LineFrame, frame: Frame, seed: str) -> Chosen:
     return stratified(one.units, one.sizes, seed)
 
 
-def hits(plan: CheckPlan, frame: Frame, seed: str, roster: Roster | None = None) -> tuple[tuple[Hit, ...], Roster]:
-    """Return the targets of a draw with their inspectors, and the roster these were drawn from (default: today's)."""
-    found = chosen(frame, seed)
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was kept of a draw beside its frame: whom inspectors were drawn from, and the targets' places."""
+
+    roster: Roster
+    names: Mapping[str, tuple[str, str]]
+
+
+def hits(plan: CheckPlan, frame: Frame, seed: str, stored: Stored | None = None) -> tuple[tuple[Hit, ...], Roster]:
+    """Return the targets of a draw with their inspectors, and the roster these were drawn from.
+
+    Names, places and inspectors are today's; where a draw was ``stored``, they are those of its day.
+    """
     lines = {one.number: one for one in plan.lines.all()}
-    drawn = [(lines[number], one) for number, draw in found.items() for one in draw.drawn]
+    drawn = [(lines[number], one) for number, draw in chosen(frame, seed).items() for one in draw.drawn]
     if not drawn:
         raise _nobody(plan, frame)
-    known = {one.uscc: one for one in registry.enterprises().filter(uscc__in={one.key for _, one in drawn})}
+    named = registry.enterprises().filter(uscc__in={one.key for _, one in drawn})
+    known = {code: (name, place) for code, name, place in named.values_list("uscc", "name", "place")}
+    known |= stored.names if stored else {}
     units = _units(plan)
-    teams = {one.key: units.get(known[one.key].place, plan.organisation) for _, one in drawn if one.key in known}
-    roster = roster or roster_of({teams.get(one.key, plan.organisation) for _, one in drawn})
-    keyed = [(f"{line.number}-{one.key}", teams.get(one.key, plan.organisation), one.key) for line, one in drawn]
+    teams = {one.key: units.get(known.get(one.key, ("", ""))[1], plan.organisation) for _, one in drawn}
+    roster = _roster(set(teams.values()), stored)
+    keyed = [(f"{line.number}-{one.key}", teams[one.key], one.key) for line, one in drawn]
     pairs = _paired(keyed, roster, f"{seed}/{plan.code}")
     listed = [
         Hit(
-            number=number, line=line, enterprise=one.key, stratum=one.stratum, chance=one.chance,
-            name=known[one.key].name if one.key in known else "",
-            place=known[one.key].place if one.key in known else "",
-            organisation=teams.get(one.key, plan.organisation), inspectors=pairs[f"{line.number}-{one.key}"],
+            number=number, line=line, enterprise=one.key, name=known.get(one.key, ("", ""))[0],
+            place=known.get(one.key, ("", ""))[1], stratum=one.stratum, chance=one.chance,
+            organisation=teams[one.key], inspectors=pairs[f"{line.number}-{one.key}"],
         )
         for number, (line, one) in enumerate(drawn, 1)
     ]  # fmt: skip
     return tuple(listed), roster
+
+
+def _roster(units: set[Organisation], stored: Stored | None) -> Roster:
+    """Return the roster that was kept; for units of which it says nothing (another seed), today's."""
+    if stored is None:
+        return roster_of(units)
+    more = roster_of({one for one in units if one.code not in stored.roster.people})
+    return Roster({**stored.roster.people, **more.people}, {**more.barred, **stored.roster.barred})
 
 
 def roster_of(units: set[Organisation]) -> Roster:

@@ -10,7 +10,7 @@ from qualicity.commons.accounts import queries as accounts
 from qualicity.errors import IntegrityError
 from qualicity.evidence.inspections import permissions
 from qualicity.evidence.inspections.models import Commitment, Draw, Target
-from qualicity.evidence.inspections.queries.drawing import Roster, checked_seed, hits
+from qualicity.evidence.inspections.queries.drawing import Roster, Stored, checked_seed, hits
 from qualicity.evidence.inspections.queries.frame import read_frame
 from qualicity.evidence.inspections.queries.plans import plans
 from qualicity.evidence.submissions.queries.paths import file_path
@@ -92,5 +92,7 @@ def stored_roster(draw: Draw) -> Roster:
 def repeated(draw: Draw, *, seed: str | None = None, by: Person) -> tuple[Hit, ...]:
     """Return what a draw's own frame and roster give once more, with its seed or another one; nothing is stored."""
     accounts.check(by, permissions.READ, organisation=draw.plan.organisation)
-    found, _ = hits(draw.plan, stored_frame(draw), checked_seed(seed or draw.seed), stored_roster(draw))
+    targets = draw.targets.values_list("enterprise", "enterprise_name", "place")
+    stored = Stored(stored_roster(draw), {code: (name, place) for code, name, place in targets})
+    found, _ = hits(draw.plan, stored_frame(draw), checked_seed(seed or draw.seed), stored)
     return found
