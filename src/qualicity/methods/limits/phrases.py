@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qualicity.errors import Text
 from qualicity.methods.limits.readings import Kind, Reading
-from qualicity.methods.limits.requirements import Limit, Plan
+from qualicity.methods.limits.requirements import Form, Limit, Plan
 from qualicity.methods.limits.writing import plain
 
 
@@ -42,7 +42,8 @@ def _raised(text: str) -> str:
 def asked(limit: Limit) -> str:
     """Return a limit as a sentence names it, with the unit of its cell where its text has none."""
     text = " ".join(limit.written.split())
-    named = not limit.unit or limit.unit.lower() in plain(text).lower()
+    wordy = limit.form in {Form.nothing, Form.words}
+    named = wordy or not limit.unit or limit.unit.lower() in plain(text).lower()
     return text if named else f"{text}{_spaced(limit.unit)}"
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from qualicity.evidence.inspections.models import LabReport, Sample
+    from qualicity.evidence.inspections.models import ItemResult, LabReport, Sample
     from qualicity.evidence.inspections.permissions import SignedIn
 
 PAGE = 50
@@ -188,10 +188,17 @@ def report(request: SignedIn, number: int) -> HttpResponse:
     return _shown(request, one, DecisionForm(language=get_language() or "zh-hans"))
 
 
+def _titled(one: LabReport) -> list[tuple[ItemResult, str]]:
+    """Return the lines of a report with the title of each in the reader's language."""
+    product, language = queries.product_of(one.sample.product), get_language() or "zh-hans"
+    titles = {item.code: item.title.in_language(language) for item in product.items} if product else {}
+    return [(line, titles.get(line.item, line.title)) for line in queries.lines_of(one)]
+
+
 def _shown(request: SignedIn, one: LabReport, form: DecisionForm, status: int = 200) -> HttpResponse:
     by = request.user
     context = {
-        "one": one, "sample": one.sample, "lines": queries.lines_of(one), "earlier": queries.earlier(one),
+        "one": one, "sample": one.sample, "lines": _titled(one), "earlier": queries.earlier(one),
         "may_decide": queries.can_decide(one, by), "may_replace": queries.can_replace(one, by),
         "may_see_sample": accounts.can(by, permissions.READ), "tests": accounts.can(by, permissions.TEST),
         "form": form, "english": (get_language() or "").startswith("en"),
