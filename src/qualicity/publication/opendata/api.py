@@ -10,7 +10,6 @@ from django.utils.http import http_date
 from ninja import Router, Schema
 
 from qualicity.definitions.catalogue import catalogue
-from qualicity.errors import InputError
 from qualicity.publication.opendata import queries
 
 if TYPE_CHECKING:
@@ -120,12 +119,7 @@ def table_row(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Return one row by its key; a key of several fields is written with ``~`` between them."""
     now = _now(request)
     table = queries.table_of(code)
-    parts = tuple(key.split("~"))
-    if len(parts) != len(table.key):
-        raise InputError(
-            f"“{code}”的主键是 {'~'.join(table.key)}。", f"The key of “{code}” is {'~'.join(table.key)}."
-        )
-    return _json(queries.row(code, parts, now=now), now.changed_at(code))
+    return _json(queries.row(code, queries.key_of(table, key), now=now), now.changed_at(code))
 
 
 def _now(request: HttpRequest) -> Edition:

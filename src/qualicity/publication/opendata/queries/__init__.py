@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from qualicity.publication.opendata.queries.asking import LONGEST, MOST, Page, askable, related, row, rows, whole
+from qualicity.publication.opendata.queries.asking import (
+    LONGEST,
+    MOST,
+    Page,
+    askable,
+    key_of,
+    related,
+    row,
+    rows,
+    whole,
+)
 from qualicity.publication.opendata.queries.describing import changelog, dcat, described, schema_of
 from qualicity.publication.opendata.queries.files import FORMS, Download, download, download_of_release
 from qualicity.publication.opendata.queries.shelf import Edition, edition, table_of
@@ -21,6 +31,7 @@ __all__ = [
     "download",
     "download_of_release",
     "edition",
+    "key_of",
     "related",
     "row",
     "rows",

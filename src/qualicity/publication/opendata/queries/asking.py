@@ -99,6 +99,16 @@ def row(code: str, key: tuple[Any, ...], *, now: Edition | None = None) -> dict[
     return plain_rows(seen.table, seen.frame[number : number + 1])[0]
 
 
+def key_of(table: OpenTable, text: str) -> tuple[Any, ...]:
+    """Return a key as it is written in an address: its fields with ``~`` between them; InputError names them."""
+    parts = text.split("~")
+    if len(parts) != len(table.key):
+        raise InputError(
+            f"“{table.code}”的主键是 {'~'.join(table.key)}。", f"The key of “{table.code}” is {'~'.join(table.key)}."
+        )
+    return tuple(_value(table.field(code), part) for code, part in zip(table.key, parts, strict=True))
+
+
 def related(code: str, field: str, value: str, *, now: Edition | None = None) -> list[dict[str, Any]]:
     """Return the rows of a table that name a key of another in a field."""
     now = now or edition()

@@ -1,0 +1,95 @@
+"""Suppression against brute force: every table that could stand behind what is shown is tried out."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from qualicity.methods.suppression import CannotProtectError, audit, suppress, with_margins
+
+MOST = 9
+
+
+def possible(cells: np.ndarray, hidden: np.ndarray, reach: int) -> np.ndarray:
+    """Return every table of small counts (its inner cells up to ``reach``) that agrees with all that is shown."""
+    inner = tuple(slice(0, -1) for _ in cells.shape)
+    shape = tuple(length - 1 for length in cells.shape)
+    size = int(np.prod(shape))
+    kept = hidden[inner].ravel()
+    choices = [range(reach + 1) if kept[at] else (int(cells[inner].ravel()[at]),) for at in range(size)]
+    found = []
+    for values in product(*choices):
+        table = with_margins(np.array(values, dtype=np.int64).reshape(shape))
+        if np.array_equal(table[~hidden], cells[~hidden]):
+            found.append(table)
+    return np.array(found)
+
+
+tables = st.one_of(
+    arrays(np.int64, st.tuples(st.integers(2, 4)), elements=st.integers(0, MOST)),
+    arrays(np.int64, st.tuples(st.just(2), st.integers(2, 3)), elements=st.integers(0, MOST)),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables)
+def test_no_small_group_is_pinned_down_by_any_table_that_could_stand_behind(counts: np.ndarray) -> None:
+    found = suppress(counts, minimum=3)
+    tried = possible(found.cells, found.hidden, reach=MOST + 12)
+    for place in np.argwhere(found.primary):
+        values = tried[(slice(None), *place)]
+        assert values.max() - values.min() >= 3, (found.cells, found.hidden)
+        assert 0 < found.cells[tuple(place)] < 3
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables)
+def test_the_audit_finds_the_interval_that_trying_everything_finds(counts: np.ndarray) -> None:
+    found = suppress(counts, minimum=3)
+    tried = possible(found.cells, found.hidden, reach=MOST + 12)
+    for place, interval in audit(found.cells, found.hidden).items():
+        values = tried[(slice(None), *place)]
+        assert interval.low == values.min()
+        assert interval.high >= values.max()
+        if found.hidden[tuple(-1 for _ in counts.shape)] == np.False_:
+            assert interval.high == values.max()
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables)
+def test_one_that_is_alone_in_its_line_is_never_hidden_alone(counts: np.ndarray) -> None:
+    found = suppress(counts, minimum=3)
+    for axis in range(found.hidden.ndim):
+        assert not np.any(found.hidden.sum(axis=axis) == 1)
+
+
+@settings(max_examples=40, deadline=None)
+@given(arrays(np.int64, st.tuples(st.integers(3, 5)), elements=st.integers(0, MOST)))
+def test_a_mean_that_goes_with_a_hidden_count_cannot_be_had_from_the_other_means(counts: np.ndarray) -> None:
+    """With the means of what is shown and of the whole, two hidden groups keep their sums open."""
+    found = suppress(counts, minimum=3)
+    hidden = np.flatnonzero(found.hidden[:-1])
+    assert len(hidden) != 1 or found.hidden[-1]
+
+
+def test_a_table_without_small_groups_is_shown_whole() -> None:
+    assert not suppress(np.array([[7, 0], [9, 12]])).hidden.any()
+
+
+def test_what_is_shown_elsewhere_may_forbid_it() -> None:
+    counts = np.array([3, 40])
+    shown = np.array([False, True, True])
+    with pytest.raises(CannotProtectError):
+        suppress(counts, shown=shown)
+
+
+def test_several_margins_at_once_keep_every_cell_of_three_directions_open() -> None:
+    counts = np.random.default_rng(7).poisson(9, (4, 3, 3))
+    found = suppress(counts)
+    assert found.primary.any()
+    assert min(one.width for place, one in audit(found.cells, found.hidden).items() if found.primary[place]) >= 5
