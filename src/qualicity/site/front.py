@@ -53,18 +53,18 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One answer as it goes out: headers, bytes plain and compressed (or the file that holds them), and its tag."""
+    """One answer as it goes out: headers, bytes (compressed where that pays, or in a file), and its tag."""
 
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    packed: bytes
+    is_packed: bool
     file: Path | None
     tag: str
 
     @property
     def size(self) -> int:
         """Return how much room it takes."""
-        return len(self.body) + len(self.packed) + 500
+        return len(self.body) + 900
 
 
 class Shelf:
@@ -205,17 +205,18 @@ def _keep(response: HttpResponseBase) -> Kept | None:
         path = Path(response.file_to_stream.name)
         tag = response.headers.get("ETag") or f'"{path.parent.name}-{path.name}"'
         response.close()
-        return Kept(headers, b"", b"", path, tag)
+        return Kept(headers, b"", is_packed=False, file=path, tag=tag)
     if response.streaming or len(response.content) > LARGEST:
         return None
     body = response.content
-    packed = gzip.compress(body, 6, mtime=0) if len(body) >= COMPRESS_FROM else b""
     tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    return Kept(headers, body, packed if len(packed) < len(body) else b"", None, tag)
+    packed = gzip.compress(body, 6, mtime=0) if len(body) >= COMPRESS_FROM else body
+    is_packed = len(packed) < len(body)
+    return Kept(headers, packed if is_packed else body, is_packed, None, tag)
 
 
 def _sent(request: HttpRequest, kept: Kept, *, is_head: bool) -> HttpResponseBase:
-    is_packed = bool(kept.packed) and _takes_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    is_packed = kept.is_packed and _takes_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     tag = f'{kept.tag[:-1]}-gz"' if is_packed else kept.tag
     if _knows(request.META.get("HTTP_IF_NONE_MATCH", ""), kept.tag):
         response: HttpResponseBase = HttpResponseNotModified()
@@ -225,7 +226,8 @@ def _sent(request: HttpRequest, kept: Kept, *, is_head: bool) -> HttpResponseBas
         response.headers["ETag"] = tag
         response.headers["Vary"] = "Accept-Encoding"
         return response
-    body = kept.packed if is_packed else kept.body
+    # few readers do not take it compressed: for them it is unpacked again
+    body = gzip.decompress(kept.body) if kept.is_packed and not is_packed else kept.body
     size = kept.file.stat().st_size if kept.file else len(body)
     if is_head:
         response = HttpResponse(b"")

@@ -18,6 +18,8 @@ ACCOUNT = [
 ]
 
 urlpatterns = [
+    path("", include("qualicity.publication.portal.urls")),  # first: asked for most when it matters
+    path("open/v1/", api.open_api.urls),
     path("", include("qualicity.goals.indicators.urls")),
     path("", include("qualicity.goals.plan.urls")),
     path("", include("qualicity.goals.tasks.urls")),
@@ -31,7 +33,6 @@ urlpatterns = [
     path("", include("qualicity.judgement.credit.urls")),
     path("", include("qualicity.judgement.enforcement.urls")),
     path("", include("qualicity.publication.opendata.urls")),
-    path("", include("qualicity.publication.portal.urls")),
     path("", include("qualicity.commons.accounts.urls")),
     path("", include("qualicity.commons.audit.urls")),
     path("account/", include(ACCOUNT)),
@@ -40,7 +41,6 @@ urlpatterns = [
     path("search/", search.page, name="search"),
     path("health/", views.health, name="health"),
     path("api/v1/", api.api.urls),
-    path("open/v1/", api.open_api.urls),
 ]
 
 handler400 = "qualicity.site.views.bad_request"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone as clock
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+_HEAD = f"SELECT digest FROM {ChainHead._meta.db_table} ORDER BY id LIMIT 1"  # noqa: S608 -- our own table's name
 SIMULATED_CLOCK: ContextVar[datetime | None] = ContextVar("simulated_clock", default=None)
 """What a simulation says the time is; set only by ``actions.at`` and only in a home marked simulated."""
 
@@ -69,7 +71,10 @@ def head() -> str:
 
     Every write is audited in its own transaction, so what was read under one head may be kept under it.
     """
-    return ChainHead.objects.values_list("digest", flat=True).order_by("pk").first() or GENESIS
+    with connection.cursor() as cursor:  # asked with every public page: a tenth of what the same by the model costs
+        cursor.execute(_HEAD)
+        found = cursor.fetchone()
+    return str(found[0]) if found else GENESIS
 
 
 def records(

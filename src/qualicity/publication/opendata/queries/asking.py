@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, reduce
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -73,10 +73,10 @@ def rows(
     seen = shown(now, code)
     table, frame = seen.table, seen.frame
     asked = {name: value for name, value in (filters or {}).items() if value}
+    if search := _short(search.strip(), "q"):
+        frame = frame.filter(_searchable(seen, search))
     for name, value in asked.items():
         frame = frame.filter(_equals(table, name, value))
-    if search := _short(search.strip(), "q"):
-        frame = _found(seen, frame, search)
     total = frame.height
     if after:
         frame = frame.filter(_beyond(table, _read_cursor(table, after)))
@@ -183,26 +183,12 @@ def _limit(limit: int) -> int:
     return limit
 
 
-def _found(seen: Shown, frame: pl.DataFrame, search: str) -> pl.DataFrame:
+def _searchable(seen: Shown, search: str) -> pl.Series:
+    """Return which rows of a whole table hold the words, in the fields to be searched or the initials of names."""
     needle = search.lower()
-    fields = [one for one in seen.table.fields if one.search and one.type == "text"]
-    if not fields:
+    if not any(one.search for one in seen.table.fields):
         raise InputError(f"“{seen.table.code}”不能检索。", f"“{seen.table.code}” cannot be searched.")
-    if needle.isascii() and needle.isalpha() and (named := _initials(seen)) is not None:
-        frame = frame.join(named, on=list(seen.table.key), how="left", maintain_order="left")
-        within = [pl.col(one.code).str.to_lowercase().str.contains(needle, literal=True) for one in fields]
-        within.append(pl.col("_initials").str.contains(needle, literal=True))
-    else:
-        within = [pl.col(one.code).str.to_lowercase().str.contains(needle, literal=True) for one in fields]
-    found = frame.filter(reduce(lambda one, other: one | other, (each.fill_null(value=False) for each in within)))
-    return found.select(seen.table.codes)
-
-
-def _initials(seen: Shown) -> pl.DataFrame | None:
-    names = [
-        one.code for one in seen.table.fields if one.search and one.type == "text" and one.code not in seen.table.key
-    ]
-    return _initials_of(id(seen.frame), _Held(seen), tuple(names)) if names else None
+    return _haystack(_Held(seen)).str.contains(needle, literal=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,11 +204,17 @@ class _Held:
         return isinstance(other, _Held) and other.seen.frame is self.seen.frame
 
 
-@lru_cache(maxsize=8)
-def _initials_of(_identity: int, held: _Held, names: tuple[str, ...]) -> pl.DataFrame:
-    frame = held.seen.frame
-    read = [" ".join(registry.initials(one or "") for one in cells) for cells in frame.select(names).iter_rows()]
-    return frame.select(held.seen.table.key).with_columns(pl.Series("_initials", read, dtype=pl.String))
+@lru_cache(maxsize=24)
+def _haystack(held: _Held) -> pl.Series:
+    """Return for each row all that is searched in it, in lower case, made once for a table as it is shown."""
+    table, frame = held.seen.table, held.seen.frame
+    codes = [one.code for one in table.fields if one.search and one.type == "text"]
+    names = [code for code in codes if code not in table.key]
+    read = [
+        "\n".join(registry.initials(one) for one in cells if one) for cells in frame.select(names).iter_rows()
+    ] if names else [""] * frame.height  # fmt: skip
+    words = pl.concat_str([pl.col(code).str.to_lowercase() for code in codes], separator="\n", ignore_nulls=True)
+    return frame.select(words + "\n" + pl.Series(read, dtype=pl.String)).to_series()
 
 
 def _cursor(table: OpenTable, page: pl.DataFrame) -> str:

@@ -64,8 +64,14 @@ def to_json(table: OpenTable, frame: pl.DataFrame) -> bytes:
 
 
 def plain_rows(table: OpenTable, frame: pl.DataFrame) -> list[dict[str, Any]]:
-    """Return rows as plain objects."""
-    return with_dates_written(table, frame).to_dicts()
+    """Return rows as plain objects, dates and moments as text."""
+    rows = frame.to_dicts()
+    dated = [(one.code, WRITTEN[one.type]) for one in table.fields if one.type in WRITTEN]
+    for row in rows:
+        for code, written in dated:
+            if row[code] is not None:
+                row[code] = row[code].strftime(written)
+    return rows
 
 
 def with_dates_written(table: OpenTable, frame: pl.DataFrame) -> pl.DataFrame:

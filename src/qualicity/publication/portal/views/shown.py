@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -66,6 +66,17 @@ class Column:
         return self.field.values
 
 
+_READABLE: dict[tuple[str, bool], tuple[OpenTable, tuple[Column, ...]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """The menu and the foot of a page."""
+
+    menu: str
+    foot: str
+
+
 View = Callable[..., HttpResponse]
 
 
@@ -92,11 +103,19 @@ def show(
 ) -> HttpResponse:
     """Render a public page; it is told nothing of who asks."""
     now = now_of(request)
-    context = {**given, "request": request, "now": now, "menu": MENU, "here": here, "changed": changed, "nothing": {}}
+    chrome = _chrome(get_language() or "", here)
+    context = {**given, "request": request, "now": now, "chrome": chrome, "changed": changed, "nothing": {}}
     response = HttpResponse(render_to_string(f"portal/{template}.html", context))
     if changed:
         response.headers["Last-Modified"] = http_date(changed.timestamp())
     return response
+
+
+@lru_cache(maxsize=64)
+def _chrome(_language: str, here: str) -> Chrome:
+    """Return what surrounds every page of a language, rendered once."""
+    given = {"menu": MENU, "here": here}
+    return Chrome(*(render_to_string(f"portal/_{part}.html", given) for part in ("menu", "foot")))
 
 
 def latest(now: Edition, *codes: str) -> datetime | None:
@@ -108,6 +127,15 @@ def latest(now: Edition, *codes: str) -> datetime | None:
 def readable(table: OpenTable) -> tuple[Column, ...]:
     """Return the columns that a page shows of a table: words instead of codes, one language instead of two."""
     english = is_english()
+    known = _READABLE.get((table.code, english))
+    if known and known[0] is table:
+        return known[1]
+    found = _readable(table, english=english)
+    _READABLE[table.code, english] = (table, found)
+    return found
+
+
+def _readable(table: OpenTable, *, english: bool) -> tuple[Column, ...]:
     known = table.codes
     found = []
     for one in table.fields:
