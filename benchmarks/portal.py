@@ -102,7 +102,8 @@ def publish_results(person: Any, codes: list[str], count: int) -> None:
             client_id=uuid.uuid4(), plan=plan, law="product_spot_checks", sampling_kind="routine",
             stage="production", product="cable", product_name="模拟电线", quantity="3", organisation=unit,
             place="410122", sampled_unit="模拟厂", maker="模拟厂", maker_code=dice.choice(codes), sampled_at=now,
-            sent_by=person, received_at=now, state="concluded", conclusion="unqualified", concluded_on=date(2014, 6, 1),
+            sent_by=person, received_at=now, state="concluded", conclusion="unqualified",
+            concluded_on=date(2014, 6, 1),
         )
         for number in range(count)
     )  # fmt: skip
@@ -130,7 +131,8 @@ class Server:
     def __init__(self, home: Path, settings: str) -> None:
         self.port = free_port()
         environment = os.environ | {
-            "QUALICITY_HOME": str(home), "QUALICITY_HTTPS": "0", "QUALICITY_TODAY": DAY, "QUALICITY_LOG_LEVEL": "ERROR",
+            "QUALICITY_HOME": str(home), "QUALICITY_HTTPS": "0", "QUALICITY_TODAY": DAY,
+            "QUALICITY_LOG_LEVEL": "ERROR",
             "DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": f"{HERE}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
         }  # fmt: skip
         self.process = subprocess.Popen(
