@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_FOUND = 5_000
 """Words that find more enterprises than this are narrowed by further words, not by class."""
+BATCH = 5_000
+"""How many codes one question to the database names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,11 @@ class Found:
         if isinstance(at, int):
             return self[at : at + 1][0]
         codes = list(self.codes[at])
-        known = {one.uscc: one for one in registry.enterprises().filter(uscc__in=codes)}
+        known = {
+            one.uscc: one
+            for first in range(0, len(codes), BATCH)
+            for one in registry.enterprises().filter(uscc__in=codes[first : first + BATCH])
+        }
         standings = runs.standings(self.run, codes) if self.run is not None else {}
         return tuple(Row(known[code], standings.get(code)) for code in codes if code in known)
 

@@ -66,7 +66,7 @@ def registered() -> pl.DataFrame:
 
 
 def pull(scheme: CreditScheme, *, enterprises: pl.DataFrame | None = None) -> Pulled:
-    """Return the events of all enterprises, or of the given ones only, by enterprise, day and number."""
+    """Return the events of all enterprises, or of the given ones only, by enterprise, in the order of the sources."""
     everybody = enterprises is None
     enterprises = registered() if enterprises is None else enterprises
     codes = None if everybody else _codes_of(enterprises)
@@ -84,10 +84,10 @@ def place(events: pl.DataFrame, enterprises: pl.DataFrame) -> pl.DataFrame:
     once = at.filter(pl.col("older").is_unique())
     keys = pl.concat([at.select(code="uscc", position="position"), once.select(code="older", position="position")])
     found = events.with_columns(code=pl.col("code").str.replace_all("-", "", literal=True)).join(
-        keys, on="code", how="inner"
+        keys, on="code", how="inner", maintain_order="left"
     )
-    order = ["position", "source", "day", "number"]
-    return found.with_columns(uscc=enterprises["uscc"].gather(found["position"])).drop("code").sort(order)
+    named = found.with_columns(uscc=enterprises["uscc"].gather(found["position"])).drop("code")
+    return named.sort("position", maintain_order=True)
 
 
 def _codes_of(enterprises: pl.DataFrame) -> list[str]:
