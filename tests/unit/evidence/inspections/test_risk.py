@@ -32,8 +32,21 @@ WHO_CHECKED = {"publisher", "authority_level", "sampling_kind", "result", "teste
 
 
 @pytest.fixture
-def office(home: Path, make_person: Callable[..., Person], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Person:
-    """Return the office of a city with two years of checks, on New Year's Day 2014."""
+def office(home: Path, make_person: Callable[..., Person], monkeypatch: pytest.MonkeyPatch) -> Person:
+    """Return the office of a city with two years of checks in its register, on New Year's Day 2014."""
+    monkeypatch.setenv("QUALICITY_TODAY", DAY.isoformat())
+    found = make_person("office", "quality-supervision")
+    registry.register_enterprises(enterprises=makers(), by=found)
+    rows = pl.concat([batches(2012), batches(2013)])
+    monkeypatch.setattr(risk_features.submissions, "scan", lambda register: rows.lazy())
+    return found
+
+
+@pytest.fixture
+def filing_office(
+    home: Path, make_person: Callable[..., Person], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Person:
+    """Return the office of the same city after its register was filed and accepted."""
     monkeypatch.setenv("QUALICITY_TODAY", DAY.isoformat())
     found = make_person("office", "quality-supervision")
     city_with_checks(tmp_path, by=found, accepted_by=accounts.operator())
@@ -58,8 +71,9 @@ def test_a_release_is_held_to_account_on_checks_that_it_never_saw(office: Person
     assert not new.in_use
 
 
-def test_the_same_register_and_seed_give_the_same_release(office: Person) -> None:
-    first, second = (actions.make_risk_release(by=office) for _ in range(2))
+def test_the_same_register_and_seed_give_the_same_release(filing_office: Person) -> None:
+    first, second = (actions.make_risk_release(by=filing_office) for _ in range(2))
+    assert first.table_version > 0
     assert first.digest == second.digest
     assert [first.code, second.code] == ["risk-20140101-1", "risk-20140101-2"]
 
@@ -108,7 +122,7 @@ def test_nothing_of_a_check_or_later_is_known_before_it(office: Person) -> None:
 def test_the_history_of_an_enterprise_is_counted_by_hand(office: Person) -> None:
     maker = makers()[4]
     rows = batches(2012).vstack(batches(2013)).filter(pl.col("enterprise") == maker.uscc).sort("concluded_on")
-    (found,) = risk_features.enterprises_on(DAY, only=[maker.uscc]).to_dicts()
+    (found,) = risk_features.enterprises_on(DAY).filter(pl.col("uscc") == maker.uscc).to_dicts()
     aged = [(0.5 ** ((DAY - one["concluded_on"]).days / 365), one["conclusion"]) for one in rows.to_dicts()]
     assert math.expm1(found["checks_before"]) == pytest.approx(sum(weight for weight, _ in aged))
     assert math.expm1(found["failures_before"]) == pytest.approx(
@@ -119,10 +133,10 @@ def test_the_history_of_an_enterprise_is_counted_by_hand(office: Person) -> None
     assert (found["place"], found["industry"]) == (maker.place, "C")
 
 
-def test_an_older_organisation_code_finds_its_enterprise(office: Person, tmp_path: Path) -> None:
+def test_an_older_organisation_code_finds_its_enterprise(filing_office: Person, tmp_path: Path) -> None:
     maker = makers()[0]
     old = batches(2011, 1).with_columns(enterprise=pl.lit(maker.uscc[8:17]), conclusion=pl.lit("unqualified"))
-    filed(tmp_path, old, 2011, by=office, accepted_by=accounts.operator())
+    filed(tmp_path, old, 2011, by=filing_office, accepted_by=accounts.operator())
     earliest = risk_features.checks(until=DAY)[0].to_dicts()[0]
     assert (earliest["uscc"], earliest["failed"]) == (maker.uscc, 1.0)
 
@@ -201,6 +215,20 @@ def test_an_enterprise_is_told_what_raises_its_score(office: Person) -> None:
     registry.register_enterprise(uscc="91410122000000190J", name="模拟新设企业", place="410122", by=office)
     fresh = queries.risk_explanation("91410122000000190J", release=release, on=DAY, by=office)
     assert 0 < fresh.score < found.score
+    (age,) = [one.factor for one in fresh.parts if one.title.en == "years in business"]
+    assert age == 1.0  # when it was registered is not known
+
+
+def test_among_very_many_an_enterprise_is_ranked_beside_some_of_them(
+    office: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = queries.risk_release(actions.make_risk_release(by=office).code, by=office)
+    whole = {one.uscc: queries.risk_explanation(one.uscc, release=release, on=DAY, by=office) for one in makers()[:6]}
+    monkeypatch.setattr(queries, "RANKED", 60)
+    for uscc, one in whole.items():
+        among = queries.risk_explanation(uscc, release=release, on=DAY, by=office)
+        assert (among.score, among.parts) == (one.score, one.parts)
+        assert abs(among.rank - one.rank) < 0.2
 
 
 def test_too_few_checks_make_no_model(home: Path, make_person: Callable[..., Person]) -> None:

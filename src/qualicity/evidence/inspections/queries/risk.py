@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from qualicity.methods.risk_scoring import PlainModel
 
 
+RANKED = 4000
+"""About how many enterprises one is ranked among: to score hundreds of thousands for one page would take too long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """A release with its model and report."""
@@ -119,7 +123,7 @@ def risk_explanation(uscc: str, *, release: Release, on: date, by: Person) -> Ex
     """Return why an enterprise has its score on a day; the parts multiply to its odds, the strongest first."""
     accounts.check(by, permissions.READ)
     enterprise = registry.enterprise(uscc)
-    frame = enterprises_on(on)
+    frame = enterprises_on(on, only=enterprise.uscc, every=max(1, registry.enterprises().count() // RANKED))
     scores = _scores(release.model, frame)
     place = frame["uscc"].to_list().index(enterprise.uscc)
     values, odds = _parts(release.model, frame[place : place + 1])
@@ -162,6 +166,7 @@ def _parts(model: PlainModel, frame: pl.DataFrame) -> tuple[npt.NDArray[np.float
     missing = [name for name in (*NUMBERS, *FLAGS, *CHOICES) if name not in frame.columns]
     filled = frame.with_columns(**{name: (None if name in CHOICES else 0.0) for name in missing})
     values = _columns_of(model).values(filled)
+    values = np.where(np.isnan(values), np.array(model.centre), values)  # what is not known adds nothing
     odds = model.parts(values)
     odds[:, [name.partition("=")[0] in OF_THE_CHECK for name in model.names]] = 0.0
     return values, odds

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from django.db.models import F, Q
 
 from qualicity.commons.registry import queries as registry
 from qualicity.errors import Text
 from qualicity.evidence.submissions import queries as submissions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
 READ = (
@@ -59,6 +60,8 @@ TITLES: Mapping[str, Text] = {
 HALF_LIFE, LONGEST = 365.0, 3.0
 FEWEST = 30
 """How many checks a place, industry or category needs for a column of its own."""
+OLDER_CODE, FEW_CODES = 9, 10_000
+"""Length of an organisation code, and how many a database is asked for by name."""
 _EPOCH = 719163  # date(1970, 1, 1).toordinal(): polars counts days from there
 
 
@@ -79,7 +82,7 @@ class Columns:
         return np.array([name not in NUMBERS for name in self.names])
 
     def values(self, frame: pl.DataFrame) -> npt.NDArray[np.float64]:
-        """Return rows by columns."""
+        """Return rows by columns; NaN where a number is not known."""
         asked = [pl.col(one).cast(pl.Float64) for one in (*NUMBERS, *FLAGS)]
         asked += [
             (pl.col(one) == level).fill_null(value=False).cast(pl.Float64).alias(f"{one}={level}")
@@ -116,10 +119,9 @@ def checks(*, until: date) -> pl.DataFrame:
     return known.sort("day", "batch", maintain_order=True)
 
 
-def enterprises_on(day: date, *, only: Sequence[str] = ()) -> pl.DataFrame:
-    """Return every enterprise (or only those of these codes) with what is known of it before a day."""
-    rows = _rows(day)
-    found = _enterprises().filter(pl.col("uscc").is_in(list(only))) if only else _enterprises()
+def enterprises_on(day: date, *, only: str = "", every: int = 1) -> pl.DataFrame:
+    """Return every enterprise, or one and each n-th beside it, with what is known of it before a day."""
+    rows, found = _rows(day), _enterprises(only, every)
     asked = found.select(
         "uscc", pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"),
         pl.lit(day.toordinal() - _EPOCH, dtype=pl.Int64).alias("day"), pl.col("at").alias("place"),
@@ -136,8 +138,7 @@ def _rows(until: date) -> pl.DataFrame:
 
 
 def _rows_of(scanned: pl.LazyFrame, until: date) -> pl.DataFrame:
-    codes = _codes()
-    return (
+    rows = (
         scanned.select(READ)
         .with_columns(
             pl.col("concluded_on").cast(pl.Date), pl.col(["local_maker", "key_food", "certified"]).cast(pl.Boolean)
@@ -145,7 +146,12 @@ def _rows_of(scanned: pl.LazyFrame, until: date) -> pl.DataFrame:
         .filter(pl.col("concluded_on") <= until, pl.col("conclusion").is_in(["qualified", "unqualified"]))
         .collect()
         .sort("concluded_on", "batch")
-        .join(codes, left_on="enterprise", right_on="code", how="left", maintain_order="left")
+    )
+    older = pl.col("enterprise").str.len_chars() == OLDER_CODE
+    codes = _codes(rows.filter(older)["enterprise"].unique().to_list())
+    return (
+        rows.join(codes, left_on="enterprise", right_on="old", how="left", maintain_order="left")
+        .with_columns(uscc=pl.when(older).then("uscc").otherwise("enterprise"))
         .with_columns(
             failed=(pl.col("conclusion") == "unqualified").cast(pl.Float64),
             day=pl.col("concluded_on").cast(pl.Int32).cast(pl.Int64),
@@ -194,17 +200,18 @@ def _history(rows: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _of_enterprises(frame: pl.DataFrame, enterprises: pl.DataFrame) -> pl.DataFrame:
-    """Add what the registry knows of the enterprise of each row."""
+    """Add what the registry knows of the enterprise of each row; an age that is not known stays empty."""
     joined = frame.join(enterprises, on="uscc", how="left", maintain_order="left")
     years = (pl.col("day") - pl.col("registered")).clip(0, None) / 365.0
-    return joined.with_columns(
-        age=years.log1p().fill_null(years.log1p().mean()).fill_null(0.0), not_registered=pl.col("at").is_null()
-    )
+    return joined.with_columns(age=years.log1p(), not_registered=pl.col("at").is_null())
 
 
-def _enterprises() -> pl.DataFrame:
-    """Return the registry: code, place, industry section, day of registration."""
-    found = registry.enterprises().values_list("uscc", "place", "industry", "registered_on")
+def _enterprises(only: str = "", every: int = 1) -> pl.DataFrame:
+    """Return the registry: code, place, industry section, day of registration; see ``enterprises_on``."""
+    asked = registry.enterprises()
+    if every > 1:
+        asked = asked.alias(turn=F("pk") % every).filter(Q(turn=0) | Q(uscc=only))
+    found = asked.values_list("uscc", "place", "industry", "registered_on")
     schema = {"uscc": pl.String, "at": pl.String, "industry": pl.String, "registered_on": pl.Date}
     return pl.DataFrame(list(found.iterator(chunk_size=20_000)), schema=schema, orient="row").select(
         "uscc",
@@ -214,13 +221,11 @@ def _enterprises() -> pl.DataFrame:
     )
 
 
-def _codes() -> pl.DataFrame:
-    """Return the credit code for every credit code and for every organisation code that one enterprise has."""
-    found = registry.enterprises().values_list("uscc", "organisation_code")
-    rows = pl.DataFrame(
-        list(found.iterator(chunk_size=20_000)), schema={"uscc": pl.String, "old": pl.String}, orient="row"
-    )
-    old = rows.filter(pl.col("old") != "").unique("old", keep="none")
-    return pl.concat(
-        [rows.select(pl.col("uscc").alias("code"), "uscc"), old.select(pl.col("old").alias("code"), "uscc")]
-    )
+def _codes(older: list[str]) -> pl.DataFrame:
+    """Return the credit code for each organisation code of before 2015 that one enterprise alone has."""
+    asked = registry.enterprises()
+    if len(older) <= FEW_CODES:
+        asked = asked.filter(organisation_code__in=older)
+    schema = {"old": pl.String, "uscc": pl.String}
+    found = list(asked.values_list("organisation_code", "uscc").iterator(chunk_size=20_000)) if older else []
+    return pl.DataFrame(found, schema=schema, orient="row").filter(pl.col("old") != "").unique("old", keep="none")

@@ -84,9 +84,13 @@ def make(frame: pl.DataFrame, *, seed: int) -> tuple[PlainModel, Report]:
     before, later = frame.filter(frame["day"] < split), frame.filter(frame["day"] >= split)
     _check(before, later)
     columns = columns_for(before)
-    values, failed = columns.values(before), before["failed"].to_numpy()
+    known = columns.values(before)
+    # What is not known is taken to be usual.
+    usual = np.nansum(known, axis=0) / np.maximum((~np.isnan(known)).sum(axis=0), 1)
+    values, failed = np.where(np.isnan(known), usual, known), before["failed"].to_numpy()
     model = fit_plain(columns.names, values, failed, columns.flags)
     others, results, when = columns.values(later), later["failed"].to_numpy(), later["day"].to_numpy()
+    others = np.where(np.isnan(others), usual, others)
     scores = model.scores(others)
     k = max(1, round(TOP * later.height))
     report = Report(
