@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from django.test import Client
 
 from qualicity.errors import NotPossibleError
 from qualicity.evidence.inspections import actions, queries
@@ -95,3 +96,19 @@ def test_an_approved_plan_takes_no_annex(checks: Checks, filled: Callable[..., P
     checks.approved()
     with pytest.raises(NotPossibleError):
         actions.import_lines(plan=checks.plan, file=path, by=checks["planner"])
+
+
+def test_the_page_takes_a_filled_annex_and_names_what_is_wrong_in_one(
+    checks: Checks, filled: Callable[..., Path]
+) -> None:
+    client = Client()
+    client.force_login(checks["planner"])
+    address = "/inspections/plans/2014-cables/annex/"
+    wrong = filled(("水泥", "生产环节", "中牟", 5, "2014-06-30", ""))
+    with wrong.open("rb") as file:
+        answer = client.post(address, {"file": file})
+    assert answer.status_code == 422
+    assert "是否指“中牟县”？" in answer.content.decode()
+    with filled(*GOOD).open("rb") as file:
+        assert client.post(address, {"file": file}).status_code == 302
+    assert checks.plan.lines.count() == 3

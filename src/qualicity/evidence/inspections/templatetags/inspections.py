@@ -149,6 +149,13 @@ def in_words(finding: dict[str, str], part: str) -> str:
 
 
 @register.filter
+def line_column(name: str) -> str:
+    """Return what a column of the annex of lines is called."""
+    columns = catalogue().annexes["check_lines"].columns
+    return next((words(one.title) for one in columns if one.name == name), name)
+
+
+@register.filter
 def step_length(step: Step) -> str:
     """Return how long a step of a law is."""
     zh, en = LENGTHS[step.unit]
