@@ -173,8 +173,7 @@ def _interval(
 
 
 def _strata_estimates(measure: Measure, rolled: pl.DataFrame, scale: Scale) -> dict[Key, Estimate]:
-    sums = ("n", "k", "missing", "w", "wy", "ww", "wwy", "wwyy")
-    sums = tuple(name for name in sums if name in rolled.columns)
+    sums = [name for name in ("k", "missing", *_SUMS) if name in rolled.columns]
     listed = rolled.group_by(KEYS, maintain_order=True).agg(*sums, members=pl.col("members").explode().unique())
     found: dict[Key, Estimate] = {}
     plain: list[dict[str, Any]] = []

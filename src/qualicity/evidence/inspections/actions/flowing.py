@@ -85,21 +85,24 @@ def _samples(unit: Organisation) -> QuerySet[Sample]:
     )
 
 
+def _filed_in(unit: Organisation) -> tuple[Submission, ...]:
+    """Return the submissions in which samples of a unit's plans were filed."""
+    found = Sample.objects.filter(plan__organisation=unit, submission__isnull=False)
+    numbers = set(found.values_list("submission", flat=True))
+    return filed.by_numbers(one for one in numbers if one is not None)
+
+
 def _free(unit: Organisation) -> None:
     """Let samples whose file was returned be filed again."""
-    numbers = set(
-        Sample.objects.filter(plan__organisation=unit, submission__isnull=False).values_list("submission", flat=True)
-    )
-    gone = [one.pk for one in filed.by_numbers(numbers) if one.state == State.RETURNED]
+    gone = [one.pk for one in _filed_in(unit) if one.state == State.RETURNED]
     Sample.objects.filter(submission__in=gone).update(submission=None, filed_as="")
 
 
 def _correct(unit: Organisation, period: Period, by: Person) -> list[tuple[Submission, int]]:
     """File anew, as corrections, the accepted files some of whose samples are no longer what they were."""
-    numbers = set(_samples(unit).filter(submission__isnull=False).values_list("submission", flat=True))
     accepted = [
         one
-        for one in filed.by_numbers(numbers)
+        for one in _filed_in(unit)
         if one.state == State.ACCEPTED and (one.period.start, one.period.end) == (period.start, period.end)
     ]
     made: list[tuple[Submission, int]] = []

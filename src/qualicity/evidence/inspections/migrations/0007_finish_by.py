@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0006_laboratory_files'),
+        ("inspections", "0006_laboratory_files"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='planline',
-            name='finish_by',
+            model_name="planline",
+            name="finish_by",
             field=models.DateField(null=True),
         ),
     ]

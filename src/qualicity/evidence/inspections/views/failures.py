@@ -43,7 +43,7 @@ def language() -> str:
 @login_required
 def failures(request: SignedIn) -> HttpResponse:
     """List the failures that this person may see, the nearest deadline first; filtered, paged, downloadable."""
-    given = {name: value.replace("\x00", "") for name, value in request.GET.items()}
+    given = {name: str(value).replace("\x00", "") for name, value in request.GET.items()}
     found = queries.failures(
         by=request.user, law=given.get("law", ""), state=given.get("state", ""), words=given.get("q", "").strip(),
         open_only=bool(given.get("open")),
@@ -132,7 +132,9 @@ def failure_page(request: SignedIn, found: Failure, *, status: int = 200, opened
         "sample": found.sample,
         "case": found.row.case,
         "clocks": [(each, cases.why_words(each)) for each in found.clocks],
-        "laboratories": accounts.organisations().filter(kind="laboratory").exclude(pk=found.sample.laboratory_id),
+        "laboratories": accounts.organisations()
+        .filter(kind="laboratory")
+        .exclude(pk=found.sample.laboratory_id or 0),
         "grounds": [(code, words) for code, words in GROUNDS.items() if code not in used] if decides else [],
         "opened": opened,
         "said": request.POST.get("reason", ""),

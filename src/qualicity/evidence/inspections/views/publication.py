@@ -36,7 +36,7 @@ MOST = 20_000
 @login_required
 def publication(request: SignedIn) -> HttpResponse:
     """List notices: due ones first; filtered, paged, downloadable."""
-    given = {name: value.replace("\x00", "") for name, value in request.GET.items()}
+    given = {name: str(value).replace("\x00", "") for name, value in request.GET.items()}
     state = given.get("state", NoticeState.DUE)
     state = state if state in set(NoticeState) or state == "" else NoticeState.DUE
     found = queries.notices(
