@@ -202,7 +202,7 @@ def _strata_estimates(measure: Measure, rolled: pl.DataFrame, scale: Scale) -> d
 
 
 def _unweighted(measure: Measure, rows: list[dict[str, Any]], scale: Scale) -> dict[Key, Estimate]:
-    """Return plain estimates of shares with rows that have no weight; where only some have none, the value says so."""
+    """Return plain estimates of shares with rows that have no weight; where only some have none, it is said."""
     plain = measure.model_copy(update={"weight": None, "weight_when": "given"})
     n, k, missing = (np.array([int(sum(row[name])) for row in rows]) for name in ("n", "k", "missing"))
     low, high = proportion_bounds(k, n)

@@ -312,3 +312,17 @@ def test_a_failure_is_handed_to_enforcement_while_its_case_goes_on(following: di
     assert Transfer.objects.count() == 1
     assert papers(one) == ["案件线索移送函"]
     assert go(one, following["county"], "serve") == "served"
+
+
+def test_the_general_page_of_cases_shows_a_failure_and_moves_nothing(
+    following: dict[str, Person], day: Any, client: Any
+) -> None:
+    one = opened(following)
+    assert one.failure is not None
+    client.force_login(following["county"])
+    shown = client.get(f"/cases/{one.failure.pk}/")
+    assert shown.status_code == 200
+    assert f"/cases/{one.failure.pk}/do/" not in shown.content.decode()
+    assert client.post(f"/cases/{one.failure.pk}/do/serve/", {"seen": "1"}).status_code == 409
+    one.failure.refresh_from_db()
+    assert one.failure.state == "received"
