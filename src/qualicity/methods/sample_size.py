@@ -85,7 +85,7 @@ def allocate_neyman(
     ``deviations``: the standard deviation within each stratum (√(p(1 - p)) for a share). One unit after the other
     goes where it lowers the variance most: to the largest N·S/√(n(n + 1)); never more than a stratum holds, and
     ``minimum`` (one or more, or the whole stratum) at least. Source: J. Neyman, Journal of the Royal Statistical
-    Society 97 (1934) 558-625; T. Wright, Statistics and Probability Letters 82 (2012) 829-835 (whole numbers).
+    Society 97 (1934) 558-625; T. Wright, The American Statistician 66 (2012) 217-224 (whole numbers).
     """
     if minimum < 1:
         raise InputError(

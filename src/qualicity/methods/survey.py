@@ -213,8 +213,8 @@ def _variance_by_chances(residuals: Floats, design: Design, chances: Floats) -> 
 
     Within each stratum Σ c·(z - Σ c·z / Σ c)² with z = w·residual and c = (1 - π)·n/(n - 1): it needs no joint
     chances and holds for draws of fixed size in random order. NaN where a stratum holds a single row that was not
-    certain. Source: J. Hájek, Annals of Mathematical Statistics 35 (1964) 1491-1523; compared with others by J.-C.
-    Deville and Y. Tillé, Journal of Statistical Planning and Inference 128 (2005) 569-591.
+    certain. Source: J. Hájek, Annals of Mathematical Statistics 35 (1964) 1491-1523; compared with others by A.
+    Matei and Y. Tillé, Journal of Official Statistics 21 (2005) 543-570.
     """
     assert design.clusters is None, "unequal chances are those of rows, not of clusters"
     assert ((chances > 0) & (chances <= 1)).all(), "an inclusion probability lies above 0 and not over 1"

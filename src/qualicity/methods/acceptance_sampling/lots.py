@@ -15,7 +15,7 @@ AQLS = (
     0.010, 0.015, 0.025, 0.040, 0.065, 0.10, 0.15, 0.25, 0.40, 0.65, 1.0, 1.5, 2.5, 4.0, 6.5, 10.0,
     15.0, 25.0, 40.0, 65.0, 100.0, 150.0, 250.0, 400.0, 650.0, 1000.0,
 )  # fmt: skip
-"""Preferred acceptance quality limits: per cent nonconforming up to 10, nonconformities per 100 beyond (5.1)."""
+"""Preferred acceptance quality limits: per cent nonconforming up to 10, nonconformities per 100 beyond."""
 
 LETTERS = "ABCDEFGHJKLMNPQR"
 SIZES = (2, 3, 5, 8, 13, 20, 32, 50, 80, 125, 200, 315, 500, 800, 1250, 2000)

@@ -36,7 +36,7 @@ def assign_inspectors(
     target is handed from a busier inspector to a freer one, through others if need be, while that evens the load:
     in the end no two loads that could be brought nearer differ by more than one. Refuses where a target has too few
     inspectors left. Source: the handing on is the shortest augmenting path of a flow with convex cost (R. K. Ahuja,
-    T. L. Magnanti and J. B. Orlin, Network Flows (1993), 14.5).
+    T. L. Magnanti and J. B. Orlin, Network Flows (1993), chapter 14).
     """
     order = order_of(targets, seed)
     people = order_of(inspectors, seed)
