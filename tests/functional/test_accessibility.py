@@ -67,6 +67,7 @@ PAGES = {
     "obligations-register": "/evidence/obligations/?register=waste",
     "obligation": "/evidence/obligations/waste/zhongmu/2013Q4/",
     "registers": "/registers/",
+    "opendata": "/opendata/",
     "register": "/registers/waste/",
     "assessment": "/assessment/",
     "assessment-criterion": "/assessment/criteria/environment-6a/",
