@@ -80,7 +80,7 @@ class DecisionForm(forms.Form):
     number = forms.CharField(label=_("Number of the decision"), max_length=100)
     kinds = forms.MultipleChoiceField(label=_("Kinds"), widget=forms.CheckboxSelectMultiple)
     violation = forms.CharField(label=_("Breach"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    basis = forms.CharField(label=_("Basis"), max_length=500, required=False)
+    basis = forms.CharField(label=_("Legal basis"), max_length=500, required=False)
     fine = YuanField(label=_("Fine (yuan)"), required=False)
     confiscated = YuanField(label=_("Confiscated (yuan)"), required=False)
     scale = forms.ChoiceField(label=_("Scale"))

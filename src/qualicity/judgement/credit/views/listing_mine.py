@@ -106,7 +106,7 @@ def _page(request: SignedIn, found: Listing, *, status: int = 200, opened: str =
         "one": found,
         "row": row,
         "steps": _steps(found, request, is_listed=row.is_listed, may_ask=not obstacles),
-        "version": found.case.version,
+        "looked_at": found.case.version,
         "opened": opened,
         "obstacles": obstacles,
         "repairs": [(each, cases.case_rows([each.case])[0]) for each in repairs],

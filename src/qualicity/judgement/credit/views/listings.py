@@ -245,7 +245,7 @@ def _page(request: SignedIn, found: Listing, *, status: int = 200, opened: str =
         "one": found,
         "row": row,
         "steps": steps_of(found, by) + repair_steps(found, by) + objection_steps(found, by),
-        "version": found.case.version,
+        "looked_at": found.case.version,
         "opened": opened,
         "clocks": [
             (

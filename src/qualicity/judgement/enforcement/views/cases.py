@@ -207,7 +207,7 @@ def _page(request: SignedIn, about: Investigation, *, status: int = 200, opened:
         "one": one,
         "row": queries.investigation_rows([about])[0],
         "steps": steps_of(about, by),
-        "version": one.version,
+        "looked_at": one.version,
         "opened": opened,
         "may_decide": any(each.move.code == "decide" for each in allowed),
         "clocks": [

@@ -96,7 +96,7 @@ def _page(request: SignedIn, about: Investigation, *, status: int = 200, opened:
         "about": about,
         "row": queries.investigation_rows([about])[0],
         "steps": steps,
-        "version": one.version,
+        "looked_at": one.version,
         "opened": opened,
         "notice": notice,
         "papers": [code for code in ("notify", "decide") if code in moves],

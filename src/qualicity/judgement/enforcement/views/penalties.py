@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from qualicity.judgement.enforcement.models import Penalty
     from qualicity.judgement.enforcement.permissions import SignedIn
 
+LISTS = "credit.manage"
+"""Who may propose to list an enterprise, on the desk above."""
+
 
 @login_required
 def penalties(request: SignedIn) -> HttpResponse:
@@ -89,6 +92,7 @@ def _page(request: SignedIn, found: Penalty, *, status: int = 200, opened: str =
     context = {
         "one": found, "row": row, "steps": _steps(found, request.user), "opened": opened,
         "propose": f"penalty={found.pk}",
+        "may_propose": found.is_heavy and accounts.can(request.user, LISTS, organisation=found.organisation),
     }  # fmt: skip
     return render(request, "enforcement/penalty.html", context, status=status)
 
