@@ -93,7 +93,7 @@ def _of_interest(details: list[ErrorDetails], *, deeper: bool) -> list[ErrorDeta
 def _sentence(detail: ErrorDetails, place: KeyPath, model: type[BaseModel]) -> tuple[str, str]:
     kind, context, found = detail["type"], detail.get("ctx", {}), _short(detail["input"])
     at = ".".join(str(part) for part in place)
-    key = str(detail["loc"][-1])
+    key = str(detail["loc"][-1]) if detail["loc"] else ""
     if kind == "missing":
         return f"{at}：缺少“{key}”", f"{at}: “{key}” is missing"
     if kind == "extra_forbidden":
@@ -110,6 +110,8 @@ def _sentence(detail: ErrorDetails, place: KeyPath, model: type[BaseModel]) -> t
         want = EXPECTED[kind]
         return f"{at}：应为{want.zh}，现为“{found}”", f"{at}: expected {want.en}, found “{found}”"
     said = detail["msg"].removeprefix("Value error, ")
+    if not detail["loc"]:  # the whole does not fit together: to repeat it would bury what is said of it
+        return f"整体不可用（{said}）", f"it does not fit together: {said}"
     return f"{at}：“{found}”不可用（{said}）", f"{at}: “{found}” cannot be used ({said})"
 
 

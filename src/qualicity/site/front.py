@@ -143,7 +143,10 @@ class FrontMiddleware:
         request.META.pop("HTTP_COOKIE", None)  # nobody behind the window may know who asks
         is_head = request.method == "HEAD"
         now = queries.edition()
-        query = normalised(path, query)
+        try:
+            query = normalised(path, query)
+        except ValueError:
+            return _refused(422, "地址中的参数过多。", "The address asks for too many things at once.")
         key = (now.stamp, path, query)
         kept = SHELF.get(key)
         if kept is None:
