@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.unit.evidence.inspections.conftest import checks
 
-from qualicity.errors import NotFoundError, NotPossibleError
+from qualicity.errors import InputError, NotFoundError, NotPossibleError
 from qualicity.evidence.inspections import actions
 from qualicity.evidence.inspections.models import Draw
 from qualicity.site.commands import inspections
@@ -73,6 +73,11 @@ def test_the_frame_goes_into_a_file_of_its_digest(checks: Checks, asked: Callabl
     said = asked("frame", "--plan", "2014-cables", "--out", str(out))
     assert hashlib.sha256(out.read_bytes()).hexdigest() == said["frame_digest"]
     assert said["frame_digest"] == asked("draw", "--plan", "2014-cables", "--seed", "7")["frame_digest"]
+
+
+def test_a_file_that_cannot_be_written_is_said(checks: Checks, asked: Callable[..., Any], tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="无法写入"):
+        asked("frame", "--plan", "2014-cables", "--out", str(tmp_path / "nowhere" / "frame.txt"))
 
 
 def test_a_plan_that_is_not_there_is_said_with_the_nearest(checks: Checks, asked: Callable[..., Any]) -> None:

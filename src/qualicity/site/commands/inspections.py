@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
-from qualicity.errors import NotFoundError, Text
+from qualicity.errors import InputError, NotFoundError, Text
 from qualicity.evidence.inspections import actions, queries
 from qualicity.evidence.inspections.lifecycle import METHODS, WORDS, PlanState
 from qualicity.site.answering import answer, columns
@@ -97,7 +97,13 @@ def _frame(arguments: argparse.Namespace, by: Person) -> int:
         actions.take_stock(by=by)
         frame = queries.frame_of(plan, on=registry.moment().date(), anew=True)
         body, digest, size, method = frame.file(), frame.digest(), frame.size, frame.method
-    arguments.out.write_bytes(body)
+    try:
+        arguments.out.write_bytes(body)
+    except OSError as error:
+        raise InputError(
+            f"无法写入“{arguments.out}”：{error.strerror}。请核对文件夹是否存在、能否写入。",
+            f"“{arguments.out}” cannot be written ({error.strerror}): look whether its folder is there and open to you.",
+        ) from error
     value = {"plan": plan.code, "file": str(arguments.out), "frame_digest": digest, "size": size, "method": method}
     return answer(arguments, value, f"已写出 / written: {arguments.out} ({size})\nSHA-256 {digest}")
 
