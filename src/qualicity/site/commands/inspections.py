@@ -102,7 +102,7 @@ def _frame(arguments: argparse.Namespace, by: Person) -> int:
     except OSError as error:
         raise InputError(
             f"无法写入“{arguments.out}”：{error.strerror}。请核对文件夹是否存在、能否写入。",
-            f"“{arguments.out}” cannot be written ({error.strerror}): look whether its folder is there and open to you.",
+            f"“{arguments.out}” cannot be written ({error.strerror}): is its folder there, and yours to write?",
         ) from error
     value = {"plan": plan.code, "file": str(arguments.out), "frame_digest": digest, "size": size, "method": method}
     return answer(arguments, value, f"已写出 / written: {arguments.out} ({size})\nSHA-256 {digest}")
