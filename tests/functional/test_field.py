@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.functional.test_accessibility import TOO_WIDE, serious
 from tests.unit.evidence.inspections import field_work
 
 from qualicity.evidence.inspections.models import Sample, SampleFile, Target, Visit
@@ -307,3 +308,33 @@ def test_the_sheet_is_handed_in_without_scripts(
     page.wait_for_url(re.compile("/inspections/samples/"))
     context.close()
     assert Sample.objects.get().signatures[1]["how"] == "typed"
+
+
+LOOKS = [("zh-hans", False), ("en", True)]
+
+
+@pytest.mark.parametrize(("language", "dark"), LOOKS)
+@pytest.mark.parametrize("phone", [True, False])
+def test_the_pages_of_field_work_are_accessible_and_fit(
+    field: field_work.Field, open_page: Any, language: str, dark: bool, phone: bool
+) -> None:
+    taken = field.take(target=field.targets[1], sheet={"latitude": 30.0, "longitude": 100.0})
+    Sample.objects.update(conclusion="unqualified", state="concluded", concluded_on="2014-04-10")
+    page, faults = open_page(field["first"], phone=phone, language=language, dark=dark), []
+    sheet = f"/inspections/field/targets/{field.targets[0].pk}/"
+    pages = {
+        "home": "/inspections/field/", "sheet": sheet, "blank": f"{sheet}blank/", "samples": "/inspections/samples/",
+        "sample": f"/inspections/samples/{taken.number}/", "paper": f"/inspections/samples/{taken.number}/sheet/",
+        "recheck": f"/inspections/field/rechecks/{taken.number}/", "desk": "/inspections/",
+    }  # fmt: skip
+    for name, address in pages.items():
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        shoot(page, f"a11y-{name}-{language}-{'phone' if phone else 'desktop'}")
+        faults += [f"{name}: {fault}" for fault in serious(page)]
+        if phone:
+            faults += [f"{name}: wider than the screen: {one}" for one in page.evaluate(TOO_WIDE)]
+    page.emulate_media(media="print")
+    page.goto(pages["paper"])
+    shoot(page, f"print-{language}-{phone}")
+    assert not faults, "\n".join(faults)

@@ -8,6 +8,7 @@ import uuid
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+import pdfplumber
 import polars as pl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -185,7 +186,8 @@ def test_the_sheet_goes_to_paper(field: field_work.Field, client: Client) -> Non
     page = client.get(address).content.decode()
     assert taken.number in page
     assert "<svg" in page
-    assert client.get(f"{address}pdf/").content.startswith(b"%PDF-")
+    with pdfplumber.open(io.BytesIO(client.get(f"{address}pdf/").content)) as pdf:
+        assert len(pdf.pages) == 1, "one page"
     word = client.get(f"{address}docx/").content
     text = zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
     assert "模拟挂面" in text
@@ -197,7 +199,8 @@ def test_the_blank_sheet_has_what_the_draw_settles_and_leads_back(field: field_w
     page = client.get(address).content.decode()
     assert "模拟面业1号" in page
     assert sheet_of(field) in page, "the code leads back to the form"
-    assert client.get(f"{address}?format=pdf").content.startswith(b"%PDF-")
+    with pdfplumber.open(io.BytesIO(client.get(f"{address}?format=pdf").content)) as pdf:
+        assert len(pdf.pages) == 1
 
 
 def test_a_sample_goes_its_way_by_buttons(field: field_work.Field, client: Client, operator: Any) -> None:

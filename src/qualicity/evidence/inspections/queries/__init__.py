@@ -171,6 +171,7 @@ __all__ = [
     "LineRow",
     "Measured",
     "NoticeRow",
+    "Paper",
     "Part",
     "PlanRow",
     "Progress",

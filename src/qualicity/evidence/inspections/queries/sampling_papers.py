@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import qrcode
-from qrcode.image.pil import PilImage
 from qrcode.image.svg import SvgPathImage
 
 from qualicity.commons.cases import queries as cases
@@ -15,7 +13,7 @@ from qualicity.commons.registry import queries as registry
 from qualicity.definitions.catalogue import catalogue
 from qualicity.engines.documents import official
 from qualicity.engines.documents.official.kinds.supervision import Fact, facts_grid
-from qualicity.engines.documents.official.model import Document, Grid, Paragraph, Picture
+from qualicity.engines.documents.official.model import Document, Grid
 from qualicity.errors import InputError, Text
 from qualicity.evidence.inspections.queries.samples import product, product_title
 
@@ -29,7 +27,8 @@ PAPER_FORMS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-ROW_MM, SIGN_MM = 9.0, 28.0
+ROW_MM, SIGN_MM = 8.0, 15.0
+"""Least heights, with which the sheet stands on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +91,10 @@ def blank_paper(target: Target, address: str) -> Paper:
     """Return the blank sheet of a target: what the draw settles is printed, the rest is left to the pen."""
     plan, names = target.draw.plan, [str(one) for one in target.inspectors.all()]
     found = product(target.line.product)
-    taken = Text("", "") if found is None else Text(
-        f"应抽 {found.test_quantity.zh}", f"to be taken: {found.test_quantity.en}"
+    wanted = Text("", "") if found is None else Text(
+        f"检验用：{found.test_quantity.zh}；备用：{found.reserve.zh}",
+        f"for tests: {found.test_quantity.en}; reserve: {found.reserve.en}",
     )  # fmt: skip
-    reserve = Text("", "") if found is None else found.reserve.text
     rows = (
         (_cell("抽查计划", "Plan", f"{plan.title_zh}（{plan.code}）", wide=True),),
         (_cell("被抽样单位", "Sampled unit", target.enterprise_name),
@@ -107,7 +106,8 @@ def blank_paper(target: Target, address: str) -> Paper:
         (_cell("批号", "Batch"), _cell("生产日期", "Made on")),
         (_cell("保质期", "Shelf life"), _cell("产品状态", "State")),
         (_cell("抽样基数", "Goods on hand"), _cell("单价", "Unit price")),
-        (_cell("检验样品数量", "Sample", taken), _cell("备用样品数量", "Reserve", reserve)),
+        (_cell("检验样品数量", "Sample"), _cell("备用样品数量", "Reserve")),
+        (_cell("规定数量", "To be taken", wanted, wide=True),),
         (_cell("抽样时间", "Sampled at"), _cell("抽样人员", "Samplers", Text("、".join(names), ", ".join(names)))),
         (_cell("备注", "Remark", wide=True),),
     )  # fmt: skip
@@ -126,19 +126,19 @@ def paper_file(paper: Paper, form: str) -> Rendered:
     return official.write_pdf(document, style) if form == "pdf" else official.write_docx(document, style)
 
 
-def _blocks(paper: Paper) -> tuple[Paragraph | Grid | Picture, ...]:
+def _blocks(paper: Paper) -> tuple[Grid, ...]:
     facts = [
+        Fact("编号", (paper.number,) if paper.number else (), height_mm=ROW_MM),
+        Fact("依据", (paper.law.zh,), height_mm=ROW_MM),
+    ]
+    facts += [
         Fact(one.label.zh, (one.value.zh,) if one.value.zh else (), wide=one.wide, height_mm=ROW_MM)
         for row in paper.rows
         for one in row
     ]
     facts += [Fact(sign, height_mm=SIGN_MM) for sign in ("抽样人员签名", "被抽样单位签名、盖章")]
-    png = io.BytesIO()
-    image: PilImage = qrcode.make(paper.address, image_factory=PilImage, border=1, box_size=8)
-    image.save(png)
-    code = Picture(paper.address, svg=paper.code_svg.encode(), png=png.getvalue(), width_mm=22)
-    head = f"编号：{paper.number or '＿＿＿＿＿＿＿＿'}　　依据：{paper.law.zh}"
-    return (Paragraph((head,), indented=False), facts_grid(facts), code)
+    facts.append(Fact("网上填报、查询", (paper.address,), wide=True, height_mm=ROW_MM))
+    return (facts_grid(facts),)
 
 
 _TITLE = Text("监督抽查抽样单", "Sampling sheet")

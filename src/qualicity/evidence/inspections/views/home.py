@@ -32,6 +32,7 @@ def home(request: SignedIn) -> HttpResponse:
         "row": row,
         "others": [one for one in rows if one is not row],
         "draws": queries.draws(by=person)[:SHOWN],
+        "may_sample": accounts.can(person, permissions.SAMPLE),
         "may_plan": bool(units_of(person)),
         "may_draw": row is not None and accounts.can(person, permissions.PLAN, organisation=row.plan.organisation),
     }

@@ -14,6 +14,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
@@ -171,8 +172,7 @@ def sheet(request: SignedIn, number: str) -> HttpResponse:
 def document(request: SignedIn, number: str, form: str) -> HttpResponse:
     """Give the sheet as PDF or DOCX."""
     found = queries.sample(number, by=request.user)
-    written = queries.paper_file(queries.paper_of(found, _address(found)), form)
-    return file_answer(written.data, f"{_('Sheet of the sampling')}-{number}.{form}", queries.PAPER_FORMS[form])
+    return _on_paper(queries.paper_of(found, _address(found)), number, form)
 
 
 @login_required
@@ -182,6 +182,11 @@ def blank(request: SignedIn, number: int) -> HttpResponse:
     address = settings.QUALICITY_ADDRESS.rstrip("/") + reverse("inspections:field_sheet", args=[number])
     paper = queries.blank_paper(target, address)
     if form := request.GET.get("format"):
-        written = queries.paper_file(paper, form)
-        return file_answer(written.data, f"{_('Sheet of the sampling')}-{number}.{form}", queries.PAPER_FORMS[form])
+        return _on_paper(paper, str(number), form)
     return render(request, "inspections/paper.html", {"paper": paper, "target": target, "forms": ()})
+
+
+def _on_paper(paper: queries.Paper, number: str, form: str) -> HttpResponse:
+    written = queries.paper_file(paper, form)
+    name = f"{pgettext('paper', 'Sampling sheet')}-{number}.{form}"
+    return file_answer(written.data, name, queries.PAPER_FORMS[form])
