@@ -143,10 +143,10 @@ def test_a_repair_asked_for_on_the_day_of_the_switch_has_seven_working_days_and_
 @pytest.mark.parametrize(
     ("law", "day"),
     [
-        ("serious_dishonesty", date(2012, 12, 31)),
+        ("serious_dishonesty", date(2011, 12, 31)),
         ("credit_repair", date(2016, 4, 1)),
         ("credit_repair", date(2021, 8, 31)),
-        ("penalty_publicity", date(2012, 12, 31)),
+        ("penalty_publicity", date(2011, 12, 31)),
         ("administrative_penalties", date(2011, 6, 30)),
     ],
 )

@@ -24,6 +24,7 @@ from qualicity.errors import NotPossibleError
 from qualicity.evidence.submissions import actions as submissions_actions
 from qualicity.evidence.submissions import queries as submissions
 from qualicity.site.demonstration import people
+from qualicity.site.demonstration.checking.performance import answering, check, conclude
 from qualicity.site.demonstration.city import city
 from qualicity.site.demonstration.performance import perform
 from qualicity.site.demonstration.progress import Progress
@@ -93,7 +94,13 @@ def _build(seed: int, progress: Progress) -> Demonstration:
     with tempfile.TemporaryDirectory(dir=settings.QUALICITY_HOME) as folder, submissions_actions.waiting_once():
         tally = perform(where, told, folder=Path(folder), reporters=reporters, progress=progress)
         progress.phase("分解任务、报送进展、督查通报", "handing tasks out, reporting progress, chasing")
-        happened = run(_stage(where, reporters, Path(folder)), progress)
+        stage = _stage(where, reporters, Path(folder))
+        happened = run(stage, progress)
+        progress.phase("抽查、检验、后处理、公布", "checking, testing, following up, publishing")
+        happened += check(stage, progress)
+        people.invite_late(enterprise=answering(), password=password, by=operator)
+        progress.phase("信用评分、开放数据", "scoring credit, letting tables out")
+        conclude()
     connection.close()
     seconds = progress.finish()
     mark = {

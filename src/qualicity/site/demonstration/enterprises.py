@@ -18,17 +18,20 @@ _AUTHORITY_AND_KIND = "91"
 _CITY = "410100"
 _ORGANISATION_WEIGHTS = np.array([3, 7, 9, 10, 5, 8, 4, 2])
 _CREDIT_WEIGHTS = np.array([pow(3, place, 31) for place in range(17)])
+#: How far enterprises differ in how often they fail: the standard deviation of the logarithm.
+_SPREAD = 0.9
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 @dataclass(frozen=True, slots=True)
 class Enterprise:
-    """One fictitious enterprise: its code, name, place and trade."""
+    """One fictitious enterprise: its code, name, place and trade, and how much likelier than others it is to fail."""
 
     code: str
     name: str
     place: str
     trade: str
+    risk: float
 
 
 @cache
@@ -38,6 +41,12 @@ def enterprises(city: City) -> tuple[Enterprise, ...]:
     for site in city.sites:
         found += _of_site(city, site, first=len(found) + 1)
     return tuple(found)
+
+
+@cache
+def by_code(city: City) -> dict[str, Enterprise]:
+    """Return each enterprise under its credit code."""
+    return {one.code: one for one in enterprises(city)}
 
 
 @cache
@@ -73,11 +82,16 @@ def _of_site(city: City, site: Site, *, first: int) -> list[Enterprise]:
     drawn = random.choice(trades, size=count, p=shares / shares.sum())
     syllables = random.choice(words["syllables"], size=(count, 2))
     codes = _credit_codes(random, site.code, count, turn=city.sites.index(site), turns=len(city.sites))
+    risks = np.minimum(random.lognormal(-(_SPREAD**2) / 2, _SPREAD, count), 6.0)
     return [
         Enterprise(
-            code=code, name=f"模拟{one}{two}{trade}有限公司{first + number:05d}号", place=site.code, trade=str(trade)
+            code=code,
+            name=f"模拟{one}{two}{trade}有限公司{first + number:05d}号",
+            place=site.code,
+            trade=str(trade),
+            risk=float(risk),
         )
-        for number, (code, trade, (one, two)) in enumerate(zip(codes, drawn, syllables, strict=True))
+        for number, (code, trade, (one, two), risk) in enumerate(zip(codes, drawn, syllables, risks, strict=True))
     ]
 
 

@@ -24,6 +24,13 @@ class SignIn:
     roles: tuple[str, ...]
 
 
+LATE = (
+    SignIn("laboratory", Text("检验机构报告岗位", "staff of a laboratory"), "city-laboratory", ("laboratory",)),
+    SignIn("enterprise", Text("被抽查企业", "an enterprise that was checked"), None, ("enterprise",)),
+)
+"""Who can sign in once there are laboratories and enterprises."""
+
+
 def sign_ins(plan: Plan) -> tuple[SignIn, ...]:
     """Return the accounts of the demonstration, one for each role."""
     office = plan.office
@@ -36,22 +43,34 @@ def sign_ins(plan: Plan) -> tuple[SignIn, ...]:
             "reviewer", Text("市环保局审核员", "reviewer of the environment bureau"), "environment", ("reviewer",)
         ),
         SignIn("zhongmu", Text("中牟县联络员", "county officer of Zhongmu"), "zhongmu", ("county",)),
-        SignIn("inspector", Text("市质监局检查人员", "inspector of quality supervision"), office, ("inspector",)),
+        SignIn("inspector", Text("中牟县抽样人员", "inspector of Zhongmu"), "zhongmu", ("inspector",)),
         SignIn("expert", Text("专家", "expert"), None, ("expert",)),
         SignIn("auditor", Text("审计人员", "auditor"), None, ("auditor",)),
         SignIn("leader", Text("市领导", "leader of the city"), None, ("leader",)),
         SignIn("director", Text("市环保局负责人", "head of the environment bureau"), "environment", ("director",)),
         SignIn("deputy", Text("人大代表", "people's-congress deputy"), None, ("deputy",)),
+        *LATE,
     )
 
 
 def invite(plan: Plan, *, password: str, by: Person) -> None:
     """Make the accounts of the sign-ins, all with one password."""
     for one in sign_ins(plan):
-        accounts.create_person(
-            username=one.username, name=f"{one.title.zh}（模拟）", organisation=one.organisation, roles=one.roles,
-            by=by, password=password,
-        )  # fmt: skip
+        if one not in LATE:
+            _invite(one, password=password, by=by)
+
+
+def invite_late(*, enterprise: str, password: str, by: Person) -> None:
+    """Make the accounts of a laboratory and of somebody who speaks for an enterprise, with the same password."""
+    for one in LATE:
+        _invite(one, password=password, by=by, enterprise=enterprise if "enterprise" in one.roles else "")
+
+
+def _invite(one: SignIn, *, password: str, by: Person, enterprise: str = "") -> None:
+    accounts.create_person(
+        username=one.username, name=f"{one.title.zh}（模拟）", organisation=one.organisation, roles=one.roles,
+        by=by, password=password, enterprise=enterprise,
+    )  # fmt: skip
 
 
 def reporters(plan: Plan, organisations: set[str], *, by: Person) -> dict[str, Person]:

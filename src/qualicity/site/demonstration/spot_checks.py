@@ -60,7 +60,7 @@ def batches(
     line = [lines[position] for position in chosen]
     maker = _makers(city, random, line)
     kinds = random.choice(["routine", "evaluative", "targeted", "special"], size=count, p=[0.62, 0.2, 0.12, 0.06])
-    qualified = random.random(count) < _rates(city, line, kinds, since.year)
+    qualified = random.random(count) < _rates(city, line, kinds, since.year, maker)
     undecided = random.random(count) < 0.004
     results = _results(random, line, qualified)
     places = [site.code for site in city.sites]
@@ -108,8 +108,10 @@ def _makers(city: City, random: np.random.Generator, line: list[Line]) -> list[E
     return found
 
 
-def _rates(city: City, line: list[Line], kinds: npt.NDArray[np.str_], year: int) -> npt.NDArray[np.float64]:
-    """Return each batch's chance to pass: by year and line, and lower where the sampling looks for trouble."""
+def _rates(
+    city: City, line: list[Line], kinds: npt.NDArray[np.str_], year: int, maker: list[Enterprise | None]
+) -> npt.NDArray[np.float64]:
+    """Return each batch's chance to pass: by year, line and maker, and lower where the sampling looks for trouble."""
     level = {
         (food, certified): city.level("spot_checks", name, year)
         for food, certified, name in (
@@ -120,7 +122,10 @@ def _rates(city: City, line: list[Line], kinds: npt.NDArray[np.str_], year: int)
         )
     }
     base = np.array([level[one.key_food, one.certified] for one in line])
-    return np.where(np.isin(kinds, ["targeted", "special"]), base - 0.03, base + 0.006)
+    usual = np.where(np.isin(kinds, ["targeted", "special"]), base - 0.03, base + 0.006)
+    risk = np.array([one.risk if one else 1.0 for one in maker])
+    passing: npt.NDArray[np.float64] = 1 - np.minimum((1 - usual) * risk, 1.0)
+    return passing
 
 
 def _results(random: np.random.Generator, line: list[Line], qualified: npt.NDArray[np.bool_]) -> list[str]:

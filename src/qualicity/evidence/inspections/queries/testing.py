@@ -92,7 +92,8 @@ def named_laboratories(found: Iterable[Sample]) -> dict[int, str]:
     for case, trail in cases.trails_of(by_case).items():
         for move in trail:
             if move.code == NAMING:
-                codes = [each.removeprefix("laboratory:") for each in move.evidence if each.startswith("laboratory:")]
+                refs = [each.get("ref", "") for each in move.evidence]
+                codes = [each.removeprefix("laboratory:") for each in refs if each.startswith("laboratory:")]
                 named[by_case[case]] = codes[-1] if codes else ""
     return named
 

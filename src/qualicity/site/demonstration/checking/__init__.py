@@ -1,0 +1,1 @@
+"""Three years of spot checks, from the plan to the published follow-up, worked through by simulated people."""
