@@ -24,7 +24,15 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from tests.faults import case_steps, document_steps, field_steps, listing_steps, notice_steps, release_steps  # noqa: E402
+from tests.faults import (  # noqa: E402
+    case_steps,
+    document_steps,
+    field_steps,
+    laboratory_steps,
+    listing_steps,
+    notice_steps,
+    release_steps,
+)
 from tests.faults.scenario_size import ROWS  # noqa: E402
 
 from qualicity.commons.accounts import queries as accounts  # noqa: E402
@@ -107,6 +115,7 @@ STEPS = {
     **case_steps.STEPS,
     **document_steps.STEPS,
     **release_steps.STEPS,
+    **laboratory_steps.STEPS,
     **notice_steps.STEPS,
     **listing_steps.STEPS,
     **field_steps.STEPS,

@@ -86,6 +86,10 @@ _COMMENT = re.compile(r"[;(]?(?:结果)?(?:均|都)(?:大于|小于|超过|高�
 _STROKE = re.compile(rf"(?<=[\d}}D出性])/(?=(?:{NUMBER}(?!\d*(?:g|mL|kg|L)\b)|ND|未检出|检出|[<>]\d))", re.IGNORECASE)
 
 
+#: Sets a label apart from what it names; ``plain`` leaves none in a text.
+_MARK = "\x1e"
+
+
 def read_results(value: str, unit: str = "", *, several: bool = False, decimal_comma: bool | None = None) -> Results:
     """Read a result from the cell of the value and the cell of the unit.
 
@@ -143,6 +147,8 @@ def _refill(value: str, piece: str) -> str:
     head, body = (piece[: label.end()], piece[label.end() :]) if label else ("", piece)
     if found := re.search(r"(?:未?检出|阴性|阳性)/(?=[a-zA-Z])", body):
         return head + body[: found.end()] + value + body[found.end() :]
+    if found := re.search(r"(?:检出限|定量限|LOD|LOQ|<)[:为=]?(?=[a-zA-Zμ%])", body):
+        return head + body[: found.end()] + value + body[found.end() :]
     if "检出" in body or _COMMENT.match(body) or re.match(r"\(?单位", body):
         return piece
     signs = re.match(r"[<>≤≥=±]*", body)
@@ -153,13 +159,13 @@ def _refill(value: str, piece: str) -> str:
 
 def _parts(text: str, *, several: bool, decimal_comma: bool | None) -> list[tuple[str, str]]:
     """Return (label, text) of each result in a text of one or more."""
-    labelled = _LABEL.sub(lambda found: ";@" + found.group().strip(":=") + "@", text)
+    labelled = _LABEL.sub(lambda found: ";" + _MARK + found.group().strip(":=") + _MARK, text)
     pieces = [piece for piece in labelled.split(";") if piece]
     found: list[tuple[str, str]] = []
     for piece in pieces:
         label, body = ("", piece)
-        if piece.startswith("@"):
-            _, label, body = piece.split("@", 2)
+        if piece.startswith(_MARK):
+            _, label, body = piece.split(_MARK, 2)
         for stroke in _STROKE.split(body):
             found += [(label, part) for part in _by_commas(stroke, several, decimal_comma) if part]
     return found or [("", text)]

@@ -274,7 +274,7 @@ def _read_plan(text: str, decimal_comma: bool | None) -> Limit:
 
 
 def _plan_figure(text: str, decimal_comma: bool | None, *, at_end: bool) -> tuple[Figure | None, str, str]:
-    quantity = re.fullmatch(rf"(?P<figure>{NUMBER})/(?P<quantity>\d+(?:\.\d+)?(?:g|mL))", text)
+    quantity = re.fullmatch(rf"(?P<figure>{NUMBER})/(?P<quantity>\d+(?:\.\d+)?(?:g|mL))(?:\((?:g|mL)\))?", text)
     if quantity:
         return read_figure(quantity["figure"], decimal_comma=decimal_comma), "", quantity["quantity"]
     found = re.fullmatch(rf"(?P<figure>{NUMBER})(?P<unit>[^\d].*)?", text)

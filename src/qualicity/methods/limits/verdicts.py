@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ from qualicity.methods.limits import phrases
 from qualicity.methods.limits.readings import Kind, Reading, Results, read_results
 from qualicity.methods.limits.requirements import Bound, Form, Limit, Plan, read_limit
 from qualicity.methods.limits.spans import Comparison, Span, agreed, at_least, at_most, spans
-from qualicity.methods.limits.units import factor, read_unit
+from qualicity.methods.limits.units import Unit, factor, read_unit
 
 
 class Conclusion(StrEnum):
@@ -158,9 +159,18 @@ def _converted(reading: Reading, limit: Limit) -> _Converted:
         unknown = given if from_unit is None else wanted
         return _Converted(fault=(Rule.unit_unknown, phrases.unit_unknown(unknown, reading, limit)))
     ratio = factor(from_unit, to_unit)
+    if ratio is None and (other := _other_measure(wanted, limit.basis)):  # CFU/g(mL): by mass or by volume
+        ratio = factor(from_unit, other)
     if ratio is None:
         return _Converted(fault=(Rule.unit_differs, phrases.unit_differs(given, wanted)))
     return _Converted((ratio,), phrases.converted(given, wanted) if ratio != 1 else None)
+
+
+def _other_measure(wanted: str, basis: str) -> Unit | None:
+    """Return the unit by volume (or mass) where a limit is set per gram or millilitre alike: CFU/g(mL)."""
+    if basis.lower() not in {"g", "ml"}:
+        return None
+    return read_unit(re.sub(r"(?<=/)(\d*)(?:g|mL)$", rf"\g<1>{basis}", wanted, flags=re.IGNORECASE))
 
 
 def _within(reading: Reading, limit: Limit, notes: tuple[Text, ...]) -> Verdict:

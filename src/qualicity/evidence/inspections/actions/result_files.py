@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.audit import actions as audit
@@ -50,12 +50,14 @@ def record_file(*, file: Path | UploadedFile[Any], by: Person, name: str = "") -
     finally:
         incoming.path.unlink(missing_ok=True)
     new = LabFile(
-        pk=known.pk if known else None, laboratory=by.organisation, sha256=sha256, size=size, name=title,
+        laboratory=by.organisation, sha256=sha256, size=size, name=title,
         rows=sheet.rows, sent_by=by, sent_at=registry.moment(),
     )  # fmt: skip
     if not sheet.errors:
         try:
             return _taken(new, sheet, by)
+        except IntegrityError:  # the same file came from elsewhere at this very moment
+            return LabFile.objects.get(laboratory=by.organisation, sha256=sha256)
         except QualicityError as error:  # what only the whole house knows: a report that is there already
             sheet = _with(sheet, error.text)
     return _refused(new, sheet.findings, by)
@@ -63,7 +65,10 @@ def record_file(*, file: Path | UploadedFile[Any], by: Person, name: str = "") -
 
 @transaction.atomic
 def _taken(new: LabFile, sheet: FilledSheet, by: Person) -> LabFile:
-    new.is_taken, new.findings = True, []
+    known = _known(new)
+    if known is not None and known.is_taken:
+        return known
+    new.pk, new.is_taken, new.findings = known.pk if known else None, True, []
     new.save()
     reports = [NewReport(one.sample, one.number, one.reported_on, one.results, one.reason) for one in sheet.reports]
     record_reports(reports=reports, by=by, source="file", file=new)
@@ -76,13 +81,22 @@ def _taken(new: LabFile, sheet: FilledSheet, by: Person) -> LabFile:
 
 @transaction.atomic
 def _refused(new: LabFile, found: pl.DataFrame, by: Person) -> LabFile:
-    new.is_taken, new.findings = False, found.head(_KEPT).to_dicts()
+    known = _known(new)
+    if known is not None and known.is_taken:
+        return known
+    new.pk, new.is_taken, new.findings = known.pk if known else None, False, found.head(_KEPT).to_dicts()
     new.save()
     audit.record(
         by=by, verb="inspections.refuse_file", subject=f"lab_file:{new.pk}",
         detail={"sha256": new.sha256, "rows": new.rows, "findings": found.height},
     )  # fmt: skip
     return new
+
+
+def _known(new: LabFile) -> LabFile | None:
+    """Return the record of the same file, locked: another machine may have sent it in meanwhile."""
+    found = LabFile.objects.select_for_update().filter(laboratory=new.laboratory, sha256=new.sha256)
+    return found.first()
 
 
 def _with(sheet: FilledSheet, said: Text) -> FilledSheet:
