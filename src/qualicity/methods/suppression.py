@@ -172,11 +172,11 @@ def _perturbed(  # noqa: PLR0917 -- one step of the search sees the whole of its
     at = np.ravel_multi_index(place, cells.shape)
     bounds = [*((0.0, float(one)) for one in most_up), *((0.0, float(one)) for one in most_down)]
     bounds[at], bounds[size + at] = ((by, by), (0, 0)) if up else ((0, 0), (by, by))
-    both = csr_array(np.hstack([sums.toarray(), -sums.toarray()]))
+    both = np.hstack([sums.toarray(), -sums.toarray()])
     found = linprog(np.r_[price, price], A_eq=both, b_eq=np.zeros(sums.shape[0]), bounds=bounds, method="highs-ds")
     if found.x is None:
         raise CannotProtectError(f"the cell {place} cannot be protected: what must be shown gives it away")
-    moved = np.abs(found.x[:size]) + np.abs(found.x[size:]) > 1e-7
+    moved: Marks = np.abs(found.x[:size]) + np.abs(found.x[size:]) > 1e-7
     return moved.reshape(cells.shape)
 
 

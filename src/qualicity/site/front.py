@@ -87,10 +87,10 @@ class Shelf:
     def begin(self, key: Key) -> threading.Event | None:
         """Return what to wait for where somebody is making this answer; None: it is now ours to make."""
         with self._lock:
-            return self._making.get(key) or self._mark(key)
-
-    def _mark(self, key: Key) -> None:
-        self._making[key] = threading.Event()
+            making = self._making.get(key)
+            if making is None:
+                self._making[key] = threading.Event()
+            return making
 
     def end(self, key: Key, made: Kept | None) -> None:
         """Keep an answer (where there is one) and wake whoever waits for it."""
@@ -148,12 +148,8 @@ class FrontMiddleware:
         except ValueError:
             return _refused(422, "地址中的参数过多。", "The address asks for too many things at once.")
         key = (now.stamp, path, query)
-        kept = SHELF.get(key)
-        if kept is None:
-            kept = self._made(request, key, now)
-            if not isinstance(kept, Kept):
-                return kept
-        return _sent(request, kept, is_head=is_head)
+        answer = SHELF.get(key) or self._made(request, key, now)
+        return _sent(request, answer, is_head=is_head) if isinstance(answer, Kept) else answer
 
     def _made(self, request: HttpRequest, key: Key, now: Edition) -> Kept | HttpResponseBase:
         waiting = SHELF.begin(key)
@@ -204,12 +200,12 @@ def _keep(response: HttpResponseBase) -> Kept | None:
     if response.status_code != 200:
         return None
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in _NOT_KEPT)
-    if isinstance(response, FileResponse):
+    if isinstance(response, FileResponse) and response.file_to_stream is not None:
         path = Path(response.file_to_stream.name)
         tag = response.headers.get("ETag") or f'"{path.parent.name}-{path.name}"'
         response.close()
         return Kept(headers, b"", is_packed=False, file=path, tag=tag)
-    if response.streaming or len(response.content) > LARGEST:
+    if not isinstance(response, HttpResponse) or len(response.content) > LARGEST:
         return None
     body = response.content
     tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'

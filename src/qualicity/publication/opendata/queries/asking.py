@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -156,7 +156,12 @@ def _equals(table: OpenTable, name: str, value: str) -> pl.Expr:
 
 
 def _value(field: OpenField, text: str) -> Any:
-    readers = {"integer": int, "number": float, "date": date.fromisoformat, "boolean": _boolean}
+    readers: dict[str, Callable[[str], Any]] = {
+        "integer": int,
+        "number": float,
+        "date": date.fromisoformat,
+        "boolean": _boolean,
+    }
     try:
         return readers.get(field.type, str)(text)
     except ValueError as error:
@@ -227,7 +232,8 @@ def _cursor(table: OpenTable, page: pl.DataFrame) -> str:
 def _read_cursor(table: OpenTable, cursor: str) -> list[Any]:
     try:
         text = signing.Signer(salt=_SALT).unsign(cursor[:2000])
-        code, *values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        read: list[Any] = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        code, values = read[0], read[1:]
         if code != table.code or len(values) != len(table.ordering):
             raise ValueError(code)
     except (signing.BadSignature, ValueError) as error:
