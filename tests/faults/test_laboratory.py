@@ -58,7 +58,7 @@ def test_the_same_file_from_two_machines_at_once_is_taken_once(home: Home, tmp_p
     answers = home.together(
         ("send_results", text, str(tmp_path / "one.csv")), ("send_results", text, str(tmp_path / "two.csv"))
     )
-    assert "taken" in answers
+    assert answers == [{"ok": "taken"}, {"ok": "taken"}], "the later one is told of what is there"
     after = home.do("look_at_laboratory")
     assert after["faults"] == []
     assert (after["files"], after["reports"]) == (before["files"] + 1, before["reports"] + MANY)
