@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
+from pathlib import Path
+
 import pytest
 from tests.unit.judgement.credit.conftest import (
     DAY,
@@ -221,3 +225,26 @@ def test_a_closed_enterprise_keeps_its_file_and_has_no_class_in_the_run(city: Ho
     run = actions.score(by=city["office"])
     assert queries.standing(run, GONE) is None
     assert queries.file(GONE, by=city["county"]).run is None
+
+
+def test_a_run_for_an_earlier_day_does_not_take_the_place_of_the_latest(city: House) -> None:
+    latest = actions.score(by=city["office"])
+    earlier = actions.score(as_of=date(2015, 2, 28), by=city["office"])
+    assert queries.latest() == latest
+    assert not ClassChange.objects.exists()
+    assert queries.standing(earlier, MILL) is not None
+    assert not queries.is_due(queries.latest())
+
+
+def test_only_the_files_of_the_latest_two_runs_are_kept(city: House, home: Path) -> None:
+    made = [actions.score(as_of=date(2015, month, 28), by=city["office"]) for month in (1, 2, 3)]
+    assert {one.name for one in (home / "credit").iterdir()} == {one.key for one in made[1:]}
+
+
+def test_scores_whose_files_are_gone_are_made_again(city: House, home: Path) -> None:
+    run = actions.score(by=city["office"])
+    shutil.rmtree(home / "credit")
+    assert queries.latest() is None
+    assert queries.file(MILL, by=city["office"]).run is None
+    assert actions.score_if_due(by=city["office"]) == run
+    assert queries.latest() == run

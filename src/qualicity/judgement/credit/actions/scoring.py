@@ -42,13 +42,13 @@ def score(*, by: Person, as_of: date | None = None) -> ScoreRun:
     chosen, weighting = scheme(day)
     stand = pulling.versions(chosen)
     key = runs.key_of(chosen, day, stand)
-    if (same := ScoreRun.objects.filter(key=key).first()) is not None:
+    if (same := ScoreRun.objects.filter(key=key).first()) is not None and runs.is_kept(key):
         return same
     pulled = pulling.pull(chosen)
     scored = score_all(chosen, pulled.events, pulled.enterprises, day)
     _write(runs.folder(key), scored, pulled.events)
     with transaction.atomic():
-        before = ScoreRun.objects.filter(scheme=chosen.code).first()
+        before = runs.latest()
         run, created = ScoreRun.objects.get_or_create(
             key=key,
             defaults={
@@ -58,13 +58,14 @@ def score(*, by: Person, as_of: date | None = None) -> ScoreRun:
             },
         )  # fmt: skip
         if created:
-            changed = _changes(before, run, scored) if before is not None else 0
+            changed = _changes(before, run, scored) if before is not None and before.as_of <= day else 0
             audit.record(
                 by=by, verb="credit.score", subject=f"score_run:{run.pk}",
                 detail={"scheme": chosen.code, "as_of": day.isoformat(), "enterprises": scored.height,
                         "events": pulled.events.height, "unplaced": pulled.unplaced, "changed": changed,
                         "weighting": weighting.pk if weighting else None},
             )  # fmt: skip
+    _clear(keep=run)
     return run
 
 
@@ -89,6 +90,13 @@ def _write(target: Path, scored: pl.DataFrame, events: pl.DataFrame) -> None:
             staged.rename(target)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+def _clear(*, keep: ScoreRun) -> None:
+    """Remove the files of all runs but the latest two; what changed class with each run stays in the database."""
+    kept = {one.key for one in ScoreRun.objects.order_by("-as_of", "-pk")[:2]} | {keep.key}
+    for key in ScoreRun.objects.exclude(key__in=kept).values_list("key", flat=True):
+        shutil.rmtree(runs.folder(key), ignore_errors=True)
 
 
 def _changes(before: ScoreRun, run: ScoreRun, scored: pl.DataFrame) -> int:

@@ -66,8 +66,17 @@ def folder(key: str) -> Path:
 
 
 def latest() -> ScoreRun | None:
-    """Return the last run, None before the first."""
-    return ScoreRun.objects.select_related("weighting").first()
+    """Return the run of the latest day, None before the first or where its files are gone.
+
+    One that was made later for an earlier day does not take its place.
+    """
+    found = ScoreRun.objects.select_related("weighting").order_by("-as_of", "-pk").first()
+    return found if found is not None and is_kept(found.key) else None
+
+
+def is_kept(key: str) -> bool:
+    """Say whether the files of a run are there: they are made again from what they were made of."""
+    return (folder(key) / "scores.parquet").is_file()
 
 
 def runs_made(*, by: Person) -> QuerySet[ScoreRun]:
