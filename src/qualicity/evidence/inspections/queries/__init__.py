@@ -129,6 +129,7 @@ from qualicity.evidence.inspections.queries.samples import (
 )
 from qualicity.evidence.inspections.queries.sampling_papers import (
     PAPER_FORMS,
+    Paper,
     blank_paper,
     paper_file,
     paper_of,
