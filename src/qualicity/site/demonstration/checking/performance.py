@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qualicity.site.demonstration.running.told import Stage
 
 FIRST = date(2012, 1, 4)
+RISK = date(2015, 1, 12)
 FORTNIGHT = timedelta(days=14)
 
 
@@ -36,6 +37,7 @@ def check(stage: Stage, progress: Progress) -> int:
     listing.begin(scene)
     scene.later(FIRST, "taken over", what=lambda: _take_over(scene))
     _look_every_month(scene)
+    scene.later(RISK, "risk", what=lambda: _learn(scene))
     _publish_every_fortnight(scene)
     _flow_every_quarter(scene)
     done = 0
@@ -55,6 +57,13 @@ def answering() -> str:
     assert found is not None, "the tale leaves a failure in every state"
     code: str = found.enterprise
     return code
+
+
+def _learn(scene: Scene) -> None:
+    """Make a risk model of what the years before taught, and let the next plan be drawn by it."""
+    office = scene.stage.office
+    made = actions.make_risk_release(by=office, as_of=RISK)
+    actions.switch_risk_on(code=made.code, reason="报告经办公室审阅，用于 2015 年计划（模拟）", by=office)
 
 
 def _publish_every_fortnight(scene: Scene) -> None:
