@@ -24,7 +24,7 @@ from qualicity.errors import NotPossibleError
 from qualicity.evidence.submissions import actions as submissions_actions
 from qualicity.evidence.submissions import queries as submissions
 from qualicity.site.demonstration import people
-from qualicity.site.demonstration.checking.performance import answering, check, conclude
+from qualicity.site.demonstration.checking.performance import oversee
 from qualicity.site.demonstration.city import city
 from qualicity.site.demonstration.performance import perform
 from qualicity.site.demonstration.progress import Progress
@@ -96,11 +96,7 @@ def _build(seed: int, progress: Progress) -> Demonstration:
         progress.phase("分解任务、报送进展、督查通报", "handing tasks out, reporting progress, chasing")
         stage = _stage(where, reporters, Path(folder))
         happened = run(stage, progress)
-        progress.phase("抽查、检验、后处理、公布", "checking, testing, following up, publishing")
-        happened += check(stage, progress)
-        people.invite_late(enterprise=answering(), password=password, by=operator)
-        progress.phase("信用评分、开放数据", "scoring credit, letting tables out")
-        conclude()
+        happened += oversee(stage, password=password, progress=progress)
     connection.close()
     seconds = progress.finish()
     mark = {

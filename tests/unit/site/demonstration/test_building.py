@@ -27,6 +27,7 @@ def small(home: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A home and a story of a few files only; they are made by the other process all the same."""
     monkeypatch.setattr(build, "deliveries", lambda where: deliveries(where)[:FILES])
     monkeypatch.setattr(build, "run", lambda stage, progress: 0)  # how the plan runs: tests/functional
+    monkeypatch.setattr(build, "oversee", lambda stage, password, progress: 0)  # and the spot checks
     return home
 
 

@@ -17,6 +17,7 @@ from qualicity.judgement.enforcement import actions as enforcement
 from qualicity.publication.opendata import actions as opendata
 from qualicity.site.demonstration.checking import listing, people, planning, punishing
 from qualicity.site.demonstration.checking.scene import Scene, tale
+from qualicity.site.demonstration.people import invite_late
 
 if TYPE_CHECKING:
     from qualicity.definitions.periods import Period
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
 FIRST = date(2012, 1, 4)
 RISK = date(2015, 1, 12)
 FORTNIGHT = timedelta(days=14)
+
+
+def oversee(stage: Stage, *, password: str, progress: Progress) -> int:
+    """Play the spot checks and what they lead to, let a laboratory and an enterprise sign in, score and publish."""
+    progress.phase("抽查、检验、后处理、公布", "checking, testing, following up, publishing")
+    happened = check(stage, progress)
+    invite_late(enterprise=answering(), password=password, by=accounts.operator())
+    progress.phase("信用评分、开放数据", "scoring credit, letting tables out")
+    conclude()
+    return happened
 
 
 def check(stage: Stage, progress: Progress) -> int:
