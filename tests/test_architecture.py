@@ -98,7 +98,7 @@ def test_long_functions_are_named() -> None:
 
 
 def test_imports_stand_at_the_top_of_their_file() -> None:
-    """Save for extras (Spark), heavy renderers and the makers of models, which a process that does not need them should not load."""
+    """Save for extras (Spark), heavy renderers and makers of models, which most processes should not load."""
     allowed = {"pyspark", "vl_convert", "altair", "ibis", "sklearn"}
     hidden = []
     for path in sources():

@@ -38,8 +38,9 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the language chosen."""
-        chosen = language_of_address(request.path)
-        chosen = chosen or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")
+        own = getattr(request.user, "language", "")
+        cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        chosen: str = language_of_address(request.path) or cookie or own
         if chosen not in dict(settings.LANGUAGES):
             chosen = settings.LANGUAGE_CODE
         request.LANGUAGE_CODE = chosen

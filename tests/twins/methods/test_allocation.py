@@ -1,4 +1,4 @@
-"""Shares of strata against the slow way: try which strata get one, which all of theirs, and which their proportion."""
+"""Shares of strata the slow way: try which strata get one, which all of theirs, and which their proportion."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _holds(what: str, part: Fraction, size: int) -> bool:
 
 
 def _any_level(chosen: dict[str, str], sizes: dict[str, int]) -> bool:
-    """Say whether some level gives the first less than one and the second all of theirs: those with one unit do both."""
+    """Say whether a level gives the first less than one and the second all; those of one unit do both."""
     return all(what == "all" or sizes[name] == 1 for name, what in chosen.items())
 
 

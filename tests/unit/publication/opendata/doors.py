@@ -59,8 +59,12 @@ def opened(client: Client, address: str, *, status: int = 200) -> str:
     inside = ""
     if address.endswith(".parquet") and status == 200:
         inside = str(pq.read_metadata(io.BytesIO(body)).metadata) + str(pl.read_parquet(io.BytesIO(body)).to_dicts())
-        inside += str([pq.ParquetFile(io.BytesIO(body)).metadata.row_group(n).to_dict()
-                       for n in range(pq.ParquetFile(io.BytesIO(body)).metadata.num_row_groups)])
+        inside += str(
+            [
+                pq.ParquetFile(io.BytesIO(body)).metadata.row_group(n).to_dict()
+                for n in range(pq.ParquetFile(io.BytesIO(body)).metadata.num_row_groups)
+            ]
+        )
     return f"{dict(response.headers)}\n{body.decode('utf-8', 'replace')}\n{inside}"
 
 
@@ -72,5 +76,3 @@ def everything(client: Client) -> dict[str, str]:
 def client() -> Client:
     """Return somebody from the street."""
     return Client()
-
-
