@@ -69,6 +69,16 @@ def release_file(request: HttpRequest, number: int, code: str, form: str) -> Fil
     return _file(queries.download_of_release(number, code, form, now=_now(request)), None)
 
 
+@router.get("/draws/{plan}/{number}/frame.txt", summary="What a draw drew from / 抽取名单")
+def draw_frame(request: HttpRequest, plan: str, number: int) -> FileResponse:
+    """Return the frame of a draw, byte by byte what its published digest was taken of.
+
+    Each row is ``line|stratum|enterprise|weight``; one without an enterprise says how many are drawn in the stratum.
+    Draws weighted by risk are refused: the weights would give away the risk of single enterprises.
+    """
+    return _file(queries.draw_frame(plan, number, now=_now(request)), None)
+
+
 @router.get("/tables/{code}", summary="One open table / 一张数据表")
 def table_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Return one open table: its fields, files, licence, and when it last changed."""

@@ -40,6 +40,7 @@ def addresses() -> Iterator[str]:
         for row in queries.rows("enterprises").rows:
             yield f"{root}feeds/enterprises/{row['uscc']}.atom"
     yield from ("/open/v1/tables", "/open/v1/catalogue.jsonld", "/open/v1/changelog", "/open/v1/openapi.json")
+    yield from (row["frame"] for row in queries.rows("draws").rows if row["frame"])
     for code, table in tables.items():
         yield f"/open/v1/tables/{code}"
         yield f"/open/v1/tables/{code}/schema"

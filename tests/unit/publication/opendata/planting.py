@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import uuid
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from qualicity.evidence.inspections.models import (
     Sample,
     Target,
 )
+from qualicity.evidence.submissions.queries.paths import file_path
 from qualicity.judgement.credit.models import Listing
 from qualicity.judgement.enforcement.models import Penalty
 
@@ -85,9 +87,13 @@ def plant(person: Person) -> Scene:
     line = scene.plant(PlanLine, plan=plan, number=1, count=1, product="cable", stage="production", places=[])
     said = scene.plant(Commitment, plan=plan, known_on=BEFORE, given_by=person, given_at=AT)
     done = scene.plant(
-        Draw, plan=plan, number=1, commitment=said, frame_size=9, drawn_by=person, drawn_at=AT, method="simple"
-    )
-    pending = scene.plant(Draw, plan=plan, number=2, frame_size=9, drawn_by=person, drawn_at=AT, method="simple")
+        Draw, plan=plan, number=1, commitment=said, frame_size=9, drawn_by=person, drawn_at=AT, method="simple",
+        risk_release="", frame_digest=frame(f"1|{scene.mark('row of a frame')}|{MAKER}|1\n"),
+    )  # fmt: skip
+    pending = scene.plant(
+        Draw, plan=plan, number=2, frame_size=9, drawn_by=person, drawn_at=AT, method="simple", risk_release="",
+        frame_digest=frame(f"1|{scene.mark('row of a waiting frame')}|{MAKER}|1\n"),
+    )  # fmt: skip
     for draw, state in ((done, "sampled"), (pending, "waiting")):
         scene.plant(
             Target, draw=draw, line=line, number=1, enterprise=MAKER, place="410122", organisation=unit,
@@ -123,6 +129,15 @@ def plant(person: Person) -> Scene:
         Penalty, **penal, party_kind="person", party_name="甲" + scene.mark("name of a person"), enterprise=""
     )
     return scene
+
+
+def frame(text: str) -> str:
+    """Keep a frame among the files of the home, and return its digest."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    path = file_path(digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return digest
 
 
 def _listing(scene: Scene, person: Person, unit: Organisation) -> Listing:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 LET_OUT = {
     "Enterprise.name", "Enterprise.industry",
     "CheckPlan.title_zh", "CheckPlan.title_en", "CheckPlan.law",
-    "Draw.seed", "Draw.recipe", "Draw.frame_digest", "Commitment.source",
+    "Draw.seed", "Draw.recipe", "row of a frame", "Commitment.source",
     "Target.enterprise_name", "Target.stratum",
     "notice product", "notice brand", "notice specification", "notice batch", "notice maker",
     "Notice.clause", "Correction.reason",
@@ -111,6 +111,7 @@ def test_what_comes_and_goes_has_an_address_that_cannot_be_counted(scene: Scene)
 def test_a_draw_whose_visits_are_not_done_warns_nobody(scene: Scene) -> None:
     assert [(row["plan"], row["draw"]) for row in queries.rows("draws").rows] == [("plan-one", 1)]
     assert doors.client().get("/public/draws/plan-one/2/").status_code == 404
+    assert doors.client().get("/open/v1/draws/plan-one/2/frame.txt").status_code == 404
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
@@ -123,7 +124,10 @@ def test_nothing_is_written_through_a_public_door(method: str, scene: Scene) -> 
 
 def test_head_and_options_tell_no_more_than_get(scene: Scene) -> None:
     client = doors.client()
-    for address in ("/public/results/", "/open/v1/tables/enterprises.parquet", "/open/v1/tables/listings/rows"):
+    for address in (
+        "/public/results/", "/open/v1/tables/enterprises.parquet", "/open/v1/tables/listings/rows",
+        "/open/v1/draws/plan-one/1/frame.txt",
+    ):  # fmt: skip
         got, head, options = client.get(address), client.head(address), client.options(address)
         assert head.content == b""
         assert {**head.headers} == {**got.headers}

@@ -82,6 +82,7 @@ from qualicity.evidence.inspections.queries.public import (
     public_results,
     public_version,
 )
+from qualicity.evidence.inspections.queries.public_frames import OPEN_METHODS, PublicFrame, finished, public_frame
 from qualicity.evidence.inspections.queries.public_parties import public_parties
 from qualicity.evidence.inspections.queries.publication import (
     NoticeRow,
@@ -156,6 +157,7 @@ from qualicity.evidence.inspections.queries.testing import (
 from qualicity.evidence.inspections.queries.transfers import Transferred, transferred
 
 __all__ = [
+    "OPEN_METHODS",
     "PAPER_FORMS",
     "REASONS",
     "RECIPE",
@@ -178,6 +180,7 @@ __all__ = [
     "Progress",
     "PublicCorrection",
     "PublicFollowUp",
+    "PublicFrame",
     "PublicItem",
     "PublicMeasure",
     "PublicNarrowing",
@@ -214,6 +217,7 @@ __all__ = [
     "families",
     "file_of_failure",
     "files_of",
+    "finished",
     "frame_file",
     "frame_of",
     "hits",
@@ -253,6 +257,7 @@ __all__ = [
     "public_corrections",
     "public_counts",
     "public_follow_ups",
+    "public_frame",
     "public_parties",
     "public_results",
     "public_version",

@@ -73,6 +73,8 @@ def draw(request: HttpRequest, plan: str, number: int) -> HttpResponse:
     shown = {
         "row": row,
         "columns": readable(queries.table_of("draws")),
+        "address": queries.frame_address(row),
+        "script": queries.script(row),
         "found": drawn,
         "fields": readable(drawn.table),
         "given": {"after": request.GET.get("after", "")},

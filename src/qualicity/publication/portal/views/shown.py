@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from qualicity.publication.opendata import queries
 from qualicity.publication.portal.templatetags.portal import is_english
 
-UNREAD = {"token", "law", "position"}
+UNREAD = {"token", "law", "position", "frame"}
 """Fields for programs, not for readers."""
 
 if TYPE_CHECKING:

@@ -8,19 +8,21 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions.catalogue import catalogue
-from qualicity.evidence.inspections import lifecycle
 from qualicity.evidence.inspections import queries as inspections
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from qualicity.commons.accounts.models import Person
     from qualicity.evidence.inspections.models import Draw
     from qualicity.publication.opendata.queries.sources.source import Row
 
+FRAME = "/open/v1/draws/{plan}/{draw}/frame.txt"
+"""Where the frame of a draw is to be had, and stays."""
 ENDED_BY = ("inspections.notice_", "inspections.end_notices", "inspections.publish_notices")
 
 
@@ -72,13 +74,14 @@ def draws(day: date, by: Person | None) -> Iterator[Row]:  # noqa: ARG001 -- sou
     """Yield the draws that are done: while a target waits to be visited, a seed would tell it so."""
     assert by is not None
     for one in _done(by).select_related("commitment"):
+        known = {**_draw(one), "method": one.method}
         yield {
-            **_draw(one),
+            **known,
+            "frame": frame_address(known),
             "year": one.plan.year,
             "title": one.plan.title_zh,
             "title_en": one.plan.title_en or one.plan.title_zh,
             "law": one.plan.law,
-            "method": one.method,
             "seed": one.seed,
             "recipe": one.recipe,
             "frame_digest": one.frame_digest,
@@ -113,10 +116,14 @@ def version(day: date) -> str:
     return inspections.public_version(on=day)
 
 
-def _done(by: Person) -> Any:
-    waiting = Count("targets", filter=Q(targets__state=lifecycle.TargetState.WAITING))
-    found = inspections.draws(by=by).annotate(waiting_count=waiting, drawn_count=Count("targets"))
-    return found.filter(waiting_count=0, drawn_count__gt=0)
+def frame_address(draw: Row) -> str | None:
+    """Return where the frame of a draw is to be had; None where it was weighted by risk."""
+    is_open = draw["method"] in inspections.OPEN_METHODS
+    return FRAME.format(plan=draw["plan"], draw=draw["draw"]) if is_open else None
+
+
+def _done(by: Person) -> QuerySet[Draw]:
+    return inspections.finished(inspections.draws(by=by))
 
 
 def _draw(one: Draw) -> dict[str, Any]:
