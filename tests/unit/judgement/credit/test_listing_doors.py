@@ -157,3 +157,26 @@ def test_the_last_day_is_still_a_day_on_the_list(every: dict[str, Person], monke
     monkeypatch.setenv("QUALICITY_TODAY", "2017-04-10")
     assert len(queries.public_listings()) == 1
     assert actions.expire_listings(by=accounts.operator()) == 0
+
+
+@pytest.mark.parametrize("end", ["time", "annulment"])
+def test_a_request_and_an_objection_still_open_end_with_the_listing_and_are_sealed(
+    end: str, every: dict[str, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing = listed(every, number=NUMBER)
+    monkeypatch.setenv("QUALICITY_TODAY", "2015-05-11")
+    repair = actions.ask_repair(listing=listing, promise="守信承诺", evidence=[paper()], by=every["firm"])
+    monkeypatch.setenv("QUALICITY_TODAY", "2014-05-05")
+    objection = actions.object_to_listing(listing=listing, reason="事实有误", by=every["firm"])
+    if end == "time":
+        monkeypatch.setenv("QUALICITY_TODAY", "2017-04-11")
+        assert actions.expire_listings(by=accounts.operator()) == 1
+    else:
+        monkeypatch.setenv("QUALICITY_TODAY", "2015-06-11")
+        actions.revoke_listing(listing=listing, reason="判决撤销", by=every["director"])
+    for other in (repair, objection):
+        for name in ("officer", "reviewer", "director"):
+            with pytest.raises(NotFoundError):
+                cases.case(other.case_id, every[name])
+        found = cases.case(other.case_id, every["auditor"])
+        assert (found.state, found.is_open, found.sealed) == ("lapsed", False, True)

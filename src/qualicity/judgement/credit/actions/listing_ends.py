@@ -30,6 +30,7 @@ MOVES = {EndOfListing.EXPIRED: "expire", EndOfListing.REMOVED: "remove", EndOfLi
 def end_listing(listing: Listing, how: EndOfListing, *, reason: str, by: Person, on: date | None = None) -> Listing:
     """End a listing whose case has ended or now does: seal it, and order its measures lifted; in one transaction.
 
+    A request or an objection that is still open ends with it, for nobody could find it any more to answer it.
     ``listing`` is locked by the caller, who has asked whether ``by`` may.
     """
     assert transaction.get_connection().in_atomic_block, "a listing ends whole or not at all"
@@ -40,7 +41,9 @@ def end_listing(listing: Listing, how: EndOfListing, *, reason: str, by: Person,
     listing.save(update_fields=["ended_on", "ended_how", "end_reason"])
     cases.seal(case=listing.case, by=by)
     for kind in (ListingRepair, ListingObjection):
-        for other in kind.objects.filter(listing=listing, case__is_open=False).select_related("case"):
+        for other in kind.objects.filter(listing=listing).select_related("case"):
+            if other.case.is_open:
+                other.case = cases.move(case=other.case, move="lapse", by=by)
             cases.seal(case=other.case, by=by)
     Notified.objects.filter(listing=listing, lifted_on=None).update(
         lift_due=working_days_after(day, measures().lifting_days)
