@@ -120,9 +120,9 @@ def clocks_of(case: Case) -> tuple[CaseClock, ...]:
     return tuple(CaseClock.objects.filter(case=case).select_related("case"))
 
 
-def attachments_of(case: Case) -> tuple[Attachment, ...]:
-    """Return a case's files in the order in which they came."""
-    return tuple(Attachment.objects.filter(case=case).select_related("added_by"))
+def attachments_of(*which: Case) -> tuple[Attachment, ...]:
+    """Return the files of one case, or of several together, in the order in which they came."""
+    return tuple(Attachment.objects.filter(case__in=which).select_related("added_by"))
 
 
 def allowed_moves(case: Case, by: Person) -> tuple[AllowedMove, ...]:

@@ -50,7 +50,7 @@ from qualicity.judgement.credit.queries.listing_public import (
     public_listings,
 )
 from qualicity.judgement.credit.queries.listing_repairs import barred_until, obstacles
-from qualicity.judgement.credit.queries.listing_rules import grounds, measures
+from qualicity.judgement.credit.queries.listing_rules import grounds, is_somebody_untold, measures
 from qualicity.judgement.credit.queries.runs import (
     Spread,
     Standing,
@@ -99,6 +99,7 @@ __all__ = [
     "in_force",
     "is_due",
     "is_listed",
+    "is_somebody_untold",
     "keeper_of",
     "lacking",
     "latest",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qualicity.commons.accounts import queries as accounts
 from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import InputError, NotPossibleError, nearest
 
 if TYPE_CHECKING:
     from qualicity.definitions.listing import Ground, Grounds, Measures
+    from qualicity.judgement.credit.models import Listing
 
 
 def grounds() -> Grounds:
@@ -25,6 +27,13 @@ def measures() -> Measures:
     if known is None:
         raise NotPossibleError("缺少定义 dishonesty/measures.yaml。", "dishonesty/measures.yaml is missing.")
     return known
+
+
+def is_somebody_untold(listing: Listing) -> bool:
+    """Say whether an organisation that the definition of a measure names was not told of a listing yet."""
+    units = {one.code for one in accounts.organisations()}
+    named = {(one.code, unit) for one in measures().measures for unit in one.organisations if unit in units}
+    return not named <= set(listing.notified.values_list("measure", "organisation__code"))
 
 
 def ground_of(text: str, code: str) -> Ground:

@@ -44,8 +44,10 @@ ASKS: dict[str, tuple[Ask, ...]] = {
 }
 """What each step of a listing asks for; one that is not here asks for nothing."""
 
-HIDDEN = ("expire", "remove")
-"""Moves that follow from the day, or from a request, and are nobody's to press."""
+HIDDEN = ("expire", "remove", "lapse")
+"""Moves that follow from the day, from a request, or from the end of the listing, and are nobody's to press."""
+PARTYS = "withdraw"
+"""What only the enterprise does, on its own page."""
 
 
 def said(request: HttpRequest, name: str, most: int = 4000) -> str:
@@ -70,11 +72,15 @@ def steps_of(found: Listing, by: Person) -> list[Step]:
         for each in cases.allowed_moves(found.case, by)
         if each.move.code not in HIDDEN and not (each.move.code == "list" and needs and found.case.state == "heard")
     ]  # fmt: skip
-    if found.published_on is not None and accounts.can(by, permissions.MANAGE, organisation=found.organisation):
+    if (
+        found.published_on is not None
+        and accounts.can(by, permissions.MANAGE, organisation=found.organisation)
+        and queries.is_somebody_untold(found)
+    ):
         steps.append(
             Step(
                 "tell", gettext_lazy("Tell the organisations of each measure"),
-                reverse("credit:listing_act", args=(found.pk, "tell")),
+                reverse("credit:listing_act", args=(found.pk, "tell")), is_main=True,
                 hint=gettext_lazy("Whom the definition names and who was not told yet."),
             )
         )  # fmt: skip
@@ -96,7 +102,7 @@ def repair_steps(found: Listing, by: Person) -> list[Step]:
         for one in queries.repairs_of(found)
         if one.case.is_open
         for each in cases.allowed_moves(one.case, by)
-        if each.move.code != "withdraw"
+        if each.move.code not in (*HIDDEN, PARTYS)
     ]  # fmt: skip
 
 
@@ -113,7 +119,7 @@ def objection_steps(found: Listing, by: Person) -> list[Step]:
         for one in queries.objections_of(found)
         if one.case.is_open
         for each in cases.allowed_moves(one.case, by)
-        if each.move.code != "withdraw"
+        if each.move.code not in (*HIDDEN, PARTYS)
     ]  # fmt: skip
 
 

@@ -241,10 +241,14 @@ def _after(request: SignedIn, number: int, opened: str, work: Callable[[], str])
 def _page(request: SignedIn, found: Listing, *, status: int = 200, opened: str = "") -> HttpResponse:
     by = request.user
     (row,) = queries.listing_rows([found])
+    repairs, objections = queries.repairs_of(found), queries.objections_of(found)
     context = {
         "one": found,
         "row": row,
-        "steps": steps_of(found, by) + repair_steps(found, by) + objection_steps(found, by),
+        "steps": sorted(
+            repair_steps(found, by) + objection_steps(found, by) + steps_of(found, by),
+            key=lambda step: not step.is_main,
+        ),
         "looked_at": found.case.version,
         "opened": opened,
         "clocks": [
@@ -256,10 +260,12 @@ def _page(request: SignedIn, found: Listing, *, status: int = 200, opened: str =
             for each in (cases.running(clock) for clock in cases.clocks_of(found.case))
         ],
         "trail": [(each, *cases.move_words(found.case, each)) for each in cases.moves_of(found.case)],
-        "attachments": cases.attachments_of(found.case),
+        "attachments": cases.attachments_of(
+            found.case, *(each.case for each in repairs), *(each.case for each in objections)
+        ),
         "papers": queries.listing_papers(found),
-        "repairs": [(each, cases.case_rows([each.case])[0]) for each in queries.repairs_of(found)],
-        "objections": [(each, cases.case_rows([each.case])[0]) for each in queries.objections_of(found)],
+        "repairs": [(each, cases.case_rows([each.case])[0]) for each in repairs],
+        "objections": [(each, cases.case_rows([each.case])[0]) for each in objections],
         "told": queries.told_of(found, by),
         "obstacles": queries.obstacles(found, granting=True) if row.is_listed else [],
     }
