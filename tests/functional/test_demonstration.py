@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from qualicity.definitions.catalogue import catalogue
+
 
 class House:
     """The command line on a home of its own."""
@@ -114,3 +116,39 @@ def test_the_self_assessment_is_explained_to_the_last_point(house: House, demons
     assert sum(one["points"] for one in scored) == pytest.approx(found["score"], abs=0.005)
     assert sum(one["full"] for one in scored) == pytest.approx(100)
     assert 60 <= found["score"] <= 95
+
+
+@pytest.mark.parametrize("kind", ["product_failure", "food_failure", "penalty", "dishonesty_listing"])
+def test_three_years_of_checks_leave_a_case_in_every_state(
+    kind: str, house: House, demonstration: dict[str, Any]
+) -> None:
+    found = house.command("cases", "list", "--type", kind, "--limit", "500")
+    assert {one["state"] for one in found} == {one.code for one in catalogue().cases[kind].states}
+
+
+def test_anybody_draws_again_what_was_drawn_and_something_else_from_another_seed(
+    house: House, demonstration: dict[str, Any]
+) -> None:
+    plans = {one["code"]: one for one in house.command("inspections", "plans")}
+    assert {one["year"] for one in plans.values()} == {2013, 2014, 2015}
+    drawn = [one for one in plans.values() if one["drawn"]]
+    assert sum(one["concluded"] for one in drawn) > 300
+    assert sum(one["failed"] for one in drawn) > 40
+    first = house.command("inspections", "draw", "--plan", "2014-food", "--seed", "7")
+    assert house.command("inspections", "draw", "--plan", "2014-food", "--seed", "7") == first
+    assert house.command("inspections", "draw", "--plan", "2014-food", "--seed", "8")["targets"] != first["targets"]
+    assert all(0 < one["probability"] <= 1 for one in first["targets"])
+
+
+def test_the_public_reads_what_was_approved(house: House, demonstration: dict[str, Any]) -> None:
+    assert house.command("opendata", "check") == {"agrees": True, "differences": []}
+    tables = house.command("opendata", "releases")[0]
+    assert tables["release"] == 1
+
+
+def test_an_enterprises_score_adds_up_from_its_points(house: House, demonstration: dict[str, Any]) -> None:
+    drawn = house.command("inspections", "draw", "--plan", "2014-food", "--seed", "7")["targets"][0]
+    found = house.command("credit", "file", drawn["enterprise"])
+    points = [part["points"] for family in found["families"] for part in family["parts"]]
+    assert len(points) > 4
+    assert sum(points) == pytest.approx(found["score"], abs=1e-9)
