@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow.parquet as pq
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import Client
 
 from qualicity.definitions.catalogue import catalogue
@@ -51,12 +53,19 @@ def addresses() -> Iterator[str]:
         yield from (f"/open/v1/releases/1/{code}.{form}" for form in FORMS)
 
 
+def close(response: Any) -> None:
+    """Close an answer as the test client does: the database's connection is the test's, and stays."""
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)
+
+
 def opened(client: Client, address: str, *, status: int = 200) -> str:
     """Return everything that an address answers: its headers, its body, and what is inside a file."""
     response = client.get(address)
     assert response.status_code == status, (address, response.status_code)
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
+    close(response)
     inside = ""
     if address.endswith(".parquet") and status == 200:
         inside = str(pq.read_metadata(io.BytesIO(body)).metadata) + str(pl.read_parquet(io.BytesIO(body)).to_dicts())

@@ -86,7 +86,7 @@ def test_rows_hold_the_fields_of_the_definition_and_no_other(scene: Scene) -> No
         files = client.get(f"/open/v1/tables/{code}.json")
         assert all(tuple(row) == table.codes for row in rows)
         assert files.streaming
-        files.close()
+        doors.close(files)
 
 
 def test_a_cursor_tells_no_more_than_the_row_that_it_stands_for(scene: Scene) -> None:
@@ -133,7 +133,7 @@ def test_head_and_options_tell_no_more_than_get(scene: Scene) -> None:
         assert {**head.headers} == {**got.headers}
         assert options.status_code == 204
         assert options.content == b""
-        got.close()
+        doors.close(got)
 
 
 def test_an_answer_is_the_same_for_whoever_asks_and_sets_no_cookie(scene: Scene, make_person: Any) -> None:

@@ -40,7 +40,7 @@ def test_the_day_after_its_last_nothing_of_it_is_found_though_nothing_was_publis
 
 def _status(client: Any, address: str) -> int:
     response = client.get(address)
-    response.close()
+    doors.close(response)
     assert response.status_code in (200, 404)
     return response.status_code
 

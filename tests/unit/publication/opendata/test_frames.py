@@ -47,7 +47,7 @@ def downloaded(address: str) -> bytes:
     response = doors.client().get(address)
     assert response.status_code == 200
     body = b"".join(response.streaming_content)
-    response.close()
+    doors.close(response)
     return body
 
 
@@ -132,7 +132,7 @@ def test_the_file_is_streamed_kept_by_its_place_alone_and_known_by_its_digest(sc
     assert first.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert first.headers["Content-Disposition"] == 'attachment; filename="plan-one-1-frame.txt"'
     assert first.headers["ETag"] == f'"{Draw.objects.get(number=1).frame_digest}"'
-    first.close()
+    doors.close(first)
     [kept] = [one for key, one in SHELF._kept.items() if key[1] == PLANTED]
     assert (kept.body, kept.file is not None) == (b"", True)
     again = doors.client().get(PLANTED, headers={"if-none-match": first.headers["ETag"]})
