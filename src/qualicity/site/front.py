@@ -203,7 +203,7 @@ def _keep(response: HttpResponseBase) -> Kept | None:
     if isinstance(response, FileResponse) and response.file_to_stream is not None:
         path = Path(response.file_to_stream.name)
         tag = response.headers.get("ETag") or f'"{path.parent.name}-{path.name}"'
-        response.close()
+        response.file_to_stream.close()  # the file alone: to close the answer would say that the request is over
         return Kept(headers, b"", is_packed=False, file=path, tag=tag)
     if not isinstance(response, HttpResponse) or len(response.content) > LARGEST:
         return None
