@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,11 +18,13 @@ from qualicity.definitions.catalogue import catalogue
 from qualicity.publication.opendata import actions, permissions, queries
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from django.http import HttpResponse
 
     from qualicity.commons.accounts.queries import SignedIn
+    from qualicity.definitions.model import Words
     from qualicity.definitions.open_tables import OpenTable
 
 
@@ -47,8 +49,24 @@ def releases(request: SignedIn) -> HttpResponse:
         rows = queries.whole(one.code, now=now).height
         released = told.get(one.code, {}).get("rows", 0)
         lines.append(Line(one, rows, released - rows, now.changed_at(one.code)))
-    given = {"now": now, "lines": lines, "releases": queries.changelog(most=20)}
+    titles = {code: one.title for code, one in catalogue().open_tables.items()}
+    given = {"now": now, "lines": lines, "releases": _titled(queries.changelog(most=20), titles)}
     return render(request, "opendata/releases.html", given)
+
+
+def _titled(found: Sequence[Mapping[str, Any]], titles: Mapping[str, Words]) -> list[dict[str, Any]]:
+    """Return releases whose changes name each table as people call it, without those that brought nothing."""
+    return [
+        {
+            **one,
+            "changes": [
+                {**each, "title": titles.get(each["table"], each["table"])}
+                for each in one["changes"]
+                if each.get("rows") != 0
+            ],
+        }
+        for one in found
+    ]
 
 
 @login_required

@@ -12,6 +12,10 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from qualicity.commons.theme.templatetags.tables import listed
+from qualicity.commons.theme.templatetags.theme import figure, words
+from qualicity.definitions.catalogue import catalogue
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -65,6 +69,29 @@ def cell(row: Mapping[str, Any], field: OpenField) -> str:
     if field.type == "datetime":
         return str(value)[:16].replace("T", " ")
     return str(value)
+
+
+@register.filter
+def short(value: float | None) -> str:
+    """Return a figure with the decimals that it has, four at most, so that 30.7 is not shown as 30.7000."""
+    text = str(figure(value, 4))
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def registers(stated: str) -> str:
+    """Return ``register@version; …`` with each register by its name."""
+    known = catalogue().registers
+    parts = [one.strip().partition("@") for one in stated.split(";") if one.strip()]
+    return listed(
+        f"{words(known[code].title) if code in known else code} @ {version}" for code, _at, version in parts
+    )
+
+
+@register.filter
+def has(row: Mapping[str, Any], field: OpenField) -> bool:
+    """Say whether a row holds anything in a field."""
+    return row.get(field.code) not in (None, "")
 
 
 @register.simple_tag

@@ -58,7 +58,10 @@ def draws(request: HttpRequest) -> HttpResponse:
     now = now_of(request)
     found = queries.rows("draws", after=request.GET.get("after", ""), limit=PAGE, now=now)
     given = {"after": request.GET.get("after", "")}
-    return show(request, "draws", "draws", {"found": found, "given": given}, changed=latest(now, "draws"))
+    fields = {one.code: one for one in found.table.fields}
+    return show(
+        request, "draws", "draws", {"found": found, "given": given, "fields": fields}, changed=latest(now, "draws")
+    )
 
 
 @public

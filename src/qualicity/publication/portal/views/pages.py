@@ -132,7 +132,7 @@ def parts_of(uscc: str, now: Edition) -> list[Part]:
         rows = [row for field in naming for row in queries.related(table.code, field, uscc, now=now)]
         once = {tuple(row[part] for part in table.key): row for row in rows}
         found.append(Part(table, readable(table), list(once.values())))
-    return found
+    return sorted(found, key=lambda part: not part.rows)  # what there is comes before what there is not
 
 
 @public
