@@ -78,6 +78,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "standing": SimpleLazyObject(lambda: _standing(request)),
         "plans": SimpleLazyObject(registry.plans),
         "menu": SimpleLazyObject(lambda: _shown(request)),
+        "may_search": SimpleLazyObject(lambda: accounts.can(getattr(request, "user", None), "plan.read")),
         "simulated": SimpleLazyObject(registry.is_simulated),
         "version": __version__,
     }

@@ -87,3 +87,8 @@ def test_a_table_of_something_else_is_refused_by_name(tmp_path: Path, capsys: py
     error = capsys.readouterr().err
     assert "缺少列检测项目、检测结果、限量值" in error
     assert "姓名、年龄" in error
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["laboratory", "judge", str(tmp_path / "absent.xlsx")]) == 2
+    assert "There is no file" in capsys.readouterr().err

@@ -163,6 +163,11 @@ def person(username: str) -> Person:
     )
 
 
+def names(usernames: Iterable[str]) -> dict[str, str]:
+    """Return what people are called by user name, for a trail that keeps only the user name."""
+    return {one.username: str(one) for one in Person.objects.filter(username__in=set(usernames))}
+
+
 def person_seen_by(by: Somebody, username: str) -> Person:
     """Return the person of that user name; who may not see people is not told whether, or who like it, there is."""
     check(by, "people.read")

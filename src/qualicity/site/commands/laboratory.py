@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualicity.errors import Text
+from qualicity.errors import InputError, Text
 from qualicity.evidence.inspections import queries
 from qualicity.site.answering import answer, columns
 
@@ -32,6 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge the file; needs no home."""
+    if not arguments.file.is_file():
+        raise InputError(f"没有文件“{arguments.file}”。", f"There is no file “{arguments.file}”.")
     judged = queries.judge_file(arguments.file, original_name=arguments.file.name)
     value = {
         "file": str(arguments.file),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from django.utils.timezone import localtime
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.errors import Text
@@ -35,9 +38,13 @@ def run(arguments: argparse.Namespace) -> int:
         return answer(arguments, value, f"第 {release.number} 版 / release {release.number}\n{columns(rows)}")
     if arguments.verb == "releases":
         found = queries.changelog()
-        lines = [(one["release"], one["day"], one["published_at"][:16], len(one["changes"])) for one in found]
+        lines = [(one["release"], one["day"], _local(one["published_at"]), len(one["changes"])) for one in found]
         return answer(arguments, found, columns(lines))
     differences = actions.check(by=by)
     text = "一致 / they agree" if not differences else columns((one,) for one in differences)
     answer(arguments, {"agrees": not differences, "differences": list(differences)}, text)
     return 1 if differences else 0
+
+
+def _local(moment: str) -> str:
+    return f"{localtime(datetime.fromisoformat(moment)):%Y-%m-%d %H:%M}"

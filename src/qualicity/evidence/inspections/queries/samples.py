@@ -61,7 +61,7 @@ class SampleStep:
     verb: str
     title: Text
     at: datetime
-    username: str
+    person: str
     words: str = ""
 
 
@@ -118,10 +118,12 @@ def sample_file(number: str, file: int, by: Person) -> tuple[SampleFile, Path]:
 
 def steps_of(one: Sample) -> tuple[SampleStep, ...]:
     """Return what the trail says of a sample, from its taking on."""
-    found = audit.records_of(f"sample:{one.number}")
+    found = list(audit.records_of(f"sample:{one.number}"))
+    names = accounts.names(each.username for each in found)
     return tuple(
         SampleStep(
-            each.verb, VERBS.get(each.verb, Text(each.verb, each.verb)), each.at, each.username,
+            each.verb, VERBS.get(each.verb, Text(each.verb, each.verb)), each.at,
+            names.get(each.username, each.username),
             str(each.detail.get("reason", "")),
         )
         for each in found

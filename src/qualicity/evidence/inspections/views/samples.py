@@ -69,7 +69,7 @@ def samples(request: SignedIn) -> HttpResponse:
         "wanted": wanted,
         "states": [(str(one), WORDS[one]) for one in SampleState],
         "conclusions": [(str(one), WORDS[one]) for one in Conclusion],
-        "plans": queries.plans(by=request.user),
+        "checks": queries.plans(by=request.user),
         "units": accounts.organisations() if sees_all else (),
         "may_sample": accounts.can(request.user, permissions.SAMPLE),
     }
