@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions.catalogue import catalogue
+from qualicity.errors import NotFoundError
 from qualicity.publication.opendata import queries
 from qualicity.publication.portal.views.shown import Column, latest, now_of, public, readable, show
 
@@ -165,8 +166,13 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 def complain(request: HttpRequest) -> HttpResponse:
-    """Say how to complain."""
-    return show(request, "complain", "complain", {})
+    """Say how to complain, and by when the law in force answers."""
+    now = now_of(request)
+    try:
+        law, step = catalogue().laws["complaints"].step("accept", on=now.day)
+    except NotFoundError:  # no text is known for the day: then no number is said
+        return show(request, "complain", "complain", {})
+    return show(request, "complain", "complain", {"law": law, "step": step})
 
 
 @public

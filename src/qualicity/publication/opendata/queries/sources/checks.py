@@ -99,13 +99,15 @@ def targets(day: date, by: Person | None) -> Iterator[Row]:  # noqa: ARG001 -- s
     titles, products = _places(), {code: one.title for code, one in catalogue().products.items()}
     columns = (
         "draw__plan__code", "draw__number", "number", "enterprise", "enterprise_name", "place", "stratum",
-        "probability", "state", "line__product", "line__stage",
+        "probability", "state", "line__product", "line__stage", "draw__method",
     )  # fmt: skip
     rows = inspections.targets(by=by).filter(draw__in=_done(by)).order_by("draw", "number").values_list(*columns)
-    for plan, draw, number, uscc, name, place, stratum, probability, state, product, stage in rows:
+    for plan, draw, number, uscc, name, place, stratum, probability, state, product, stage, method in rows:
         yield {
             "plan": plan, "draw": draw, "number": number, "uscc": uscc, "name": name, "place": place,
-            "place_title": titles.get(place), "stratum": stratum, "probability": probability, "state": state,
+            "place_title": titles.get(place), "stratum": stratum,
+            # a chance that a score of risk has set would tell the score
+            "probability": probability if method in inspections.OPEN_METHODS else None, "state": state,
             "product": product, "product_title": products[product].zh if product in products else product,
             "product_title_en": products[product].en if product in products else product, "stage": stage,
         }  # fmt: skip
