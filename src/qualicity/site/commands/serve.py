@@ -40,6 +40,8 @@ def serve(*, host: str, port: int, workers: int = 1) -> None:
     """Serve on an address until stopped; the processes that serve read their settings from the environment."""
     if _is_loopback(host):
         os.environ.setdefault("QUALICITY_HTTPS", "0")
+        if not os.environ.get("QUALICITY_ORIGINS"):  # else feeds and documents would lead to another port
+            os.environ.setdefault("QUALICITY_ADDRESS", f"http://{f'[{host}]' if ':' in host else host}:{port}")
     os.environ["DJANGO_SETTINGS_MODULE"] = "qualicity.site.settings"
     # A forked worker would keep the settings read here, and may not use threads that began before the fork.
     multiprocessing.set_start_method("spawn", force=True)

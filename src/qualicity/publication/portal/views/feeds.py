@@ -107,7 +107,7 @@ def _headline(table: OpenTable, row: Mapping[str, Any]) -> str:
     paired = {code for code in known if f"{code}_en" in known}
     passed_over = paired if english else {f"{code}_en" for code in paired}
     named = [str(row[code]) for code in known if code not in passed_over]
-    return " ".join(named[:3]) or _words(table.title)
+    return " ".join(dict.fromkeys(named[:3])) or _words(table.title)
 
 
 def _summary(table: OpenTable, row: Mapping[str, Any]) -> str:
@@ -122,6 +122,10 @@ def _page_of(table: OpenTable, row: Mapping[str, Any]) -> str:
         return page("indicator", row["code"])
     if table.code == "enterprises":
         return page("enterprise", row["uscc"])
+    if table.code == "spot_check_results":
+        return page("result", row["token"])
+    if table.code == "draws":
+        return page("draw", row["plan"], row["draw"])
     for one in table.fields:
         if one.joins == "enterprises" and row[one.code]:
             return page("enterprise", row[one.code])
