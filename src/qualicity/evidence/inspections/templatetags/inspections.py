@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.templatetags.tables import listed
 from qualicity.commons.theme.templatetags.theme import Look, words
 from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import Text
@@ -134,6 +135,14 @@ def design_weight(probability: float) -> str:
 def plan_title(plan: CheckPlan) -> str:
     """Return the title of a plan in the reader's language; without an English one, the Chinese one."""
     return words(Text(plan.title_zh, plan.title_en or plan.title_zh))
+
+
+@register.filter
+def industry_titles(codes: Iterable[str]) -> str:
+    """Return what industries are called, one after the other; a code that nothing names stays as it is."""
+    column = next(one for one in catalogue().registers["enterprises"].columns if one.name == "industry")
+    titles = {one.code: one.title for one in column.codes}
+    return listed(words(titles[code]) if code in titles else code for code in codes)
 
 
 @register.filter
