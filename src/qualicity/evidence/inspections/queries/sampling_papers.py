@@ -161,8 +161,8 @@ def _shown(moment: datetime) -> str:
     return moment.astimezone(cases.zone()).strftime("%Y-%m-%d %H:%M")
 
 
-def _money(fen: int | None) -> str:
-    return "" if fen is None else f"{fen / 100:.2f} 元"
+def _money(fen: int | None) -> Text:
+    return Text("", "") if fen is None else Text(f"{fen / 100:.2f} 元", f"{fen / 100:.2f} yuan")
 
 
 def _position(sample: Sample) -> str:

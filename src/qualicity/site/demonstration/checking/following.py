@@ -25,13 +25,23 @@ def begin(scene: Scene, sample: Sample) -> None:
     """Open the case of a failure, and let its fate begin."""
     case = actions.open_failure(sample=sample, by=scene.staff[sample.organisation.code].decider)
     family = "food" if case.type == "food_failure" else "product"
-    fate = scene.lingering_fate(family, tale()[f"{family}_lingering"])
+    fate = _in_time(scene, family) or scene.lingering_fate(family, tale()[f"{family}_lingering"])
     if fate is None:
         fates = tale()[f"{family}_fates"]
         turn = scene.failures.get(family, 0)
         scene.failures[family] = turn + 1
         fate = fates[turn % len(fates)]
     _go_on(scene, sample, fate, 0)
+
+
+def _in_time(scene: Scene, family: str) -> list[str] | None:
+    """Let one late failure be served just before the last day, so that its enterprise can still object."""
+    left = (scene.stage.city.last - timezone.localdate(registry.moment())).days
+    if (family, "in time") in scene.lingering or not 4 <= left <= 12:
+        return None
+    scene.lingering.add((family, "in time"))
+    fate: list[str] = tale()["in_time"]
+    return fate
 
 
 def _go_on(scene: Scene, sample: Sample, fate: list[str], at: int) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qualicity.site.demonstration.running.told import Stage
 
 FIRST = date(2012, 1, 4)
+FAILURES = ("product_failure", "food_failure")
 RISK = date(2015, 1, 12)
 FORTNIGHT = timedelta(days=14)
 
@@ -64,9 +65,10 @@ def check(stage: Stage, progress: Progress) -> int:
 
 def answering() -> str:
     """Return the credit code of an enterprise that was told of a failure and may still object."""
-    found = cases.cases(accounts.operator(), type="product_failure", state="served").first()
-    assert found is not None, "the tale leaves a failure in every state"
-    code: str = found.enterprise
+    served = [one for kind in FAILURES for one in cases.cases(accounts.operator(), type=kind, state="served")]
+    assert served, "the tale leaves a failure in every state"
+    latest = max(served, key=lambda one: one.due_sort)
+    code: str = latest.enterprise
     return code
 
 
