@@ -30,21 +30,27 @@ def check_whole(seen: dict) -> None:
     assert seen["audit"], "the audit chain is broken"
 
 
-def instants(chance: random.Random, longest: float) -> Iterator[float]:
-    """Any instant, and every other time one near the end, where what is done becomes visible."""
+def instants(chance: random.Random, lengths: list[float]) -> Iterator[float]:
+    """Any instant, and every other time one near the end, where what is done becomes visible.
+
+    ``lengths``: how long it took each time that it was seen; the shortest counts, as a machine is not always busy.
+    """
     for kill in range(KILLS):
-        yield chance.uniform(0.85 * longest if kill % 2 else 0, 1.05 * longest)
+        shortest = min(lengths)
+        yield chance.uniform(0.85 * shortest if kill % 2 else 0, 1.05 * shortest)
 
 
 def test_a_document_is_issued_or_not_when_killed_at_any_instant(home: Home) -> None:
     first = home.do("sign_report")
     began = time.monotonic()
     assert home.do("issue_report", first) == 1
-    longest, finished = time.monotonic() - began, 0
-    for turn, instant in enumerate(instants(random.Random(9704), longest), start=2):
-        number = home.do("sign_report")
+    lengths, finished = [time.monotonic() - began], 0
+    for turn, instant in enumerate(instants(random.Random(9704), lengths), start=2):
+        number, began = home.do("sign_report"), time.monotonic()
         (answer,) = home.together(("issue_report", number), kill_after=instant)
-        finished += answer is not None
+        if answer is not None:
+            finished += 1
+            lengths.append(time.monotonic() - began)
         seen = home.do("look_at_reports")
         check_whole(seen)
         if answer is not None:
@@ -68,14 +74,16 @@ def test_an_archive_is_whole_or_not_there_when_killed_at_any_instant(home: Home)
     number = home.do("open_assessment")
     began = time.monotonic()
     known, finished = {home.do("make_package", number)}, 0
-    longest, count = time.monotonic() - began, 1
-    for instant in instants(random.Random(2015), longest):
+    lengths, count = [time.monotonic() - began], 1
+    for instant in instants(random.Random(2015), lengths):
         (answer,) = home.together(("make_package", number), kill_after=instant)
         finished += answer is not None
         seen = home.do("look_at_packages")
         check_whole(seen)
         assert seen["known"] in ({count + 1} if answer is not None else {count, count + 1})
+        began = time.monotonic()
         known.add(home.do("make_package", number))
+        lengths.append(time.monotonic() - began)
         seen = home.do("look_at_packages")
         check_whole(seen)
         assert set(seen["seen"]) >= {f"{one}.zip" for one in known}

@@ -54,7 +54,7 @@ def test_plan_place_and_day_stand_in_the_address_and_follow_the_chooser(open_pag
     with page.expect_navigation():
         page.select_option("form[data-standing] select[name=place]", "410122")
     assert "place=410122" in page.url
-    page.click("nav.menu summary")
+    page.click("nav.menu summary >> text=管理")
     with page.expect_navigation():
         page.click("nav.menu .popup >> text=操作记录")
     assert "place=410122" in page.url

@@ -48,6 +48,8 @@ def test_no_small_group_is_pinned_down_by_any_table_that_could_stand_behind(coun
 @given(tables)
 def test_the_audit_finds_the_interval_that_trying_everything_finds(counts: np.ndarray) -> None:
     found = suppress(counts, minimum=3)
+    inner = tuple(slice(0, -1) for _ in found.cells.shape)
+    assume(found.cells[inner][found.hidden[inner]].sum() <= REACH)  # what is tried reaches as far as the sums let it
     tried = possible(found.cells, found.hidden)
     for place, interval in audit(found.cells, found.hidden).items():
         values = tried[(slice(None), *place)]

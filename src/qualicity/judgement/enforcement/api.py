@@ -38,7 +38,7 @@ class PenaltyOut(Schema):
     public_until: date | None
 
 
-class CaseOut(Schema):
+class EnforcementCaseOut(Schema):
     """One case of enforcement."""
 
     number: int
@@ -66,12 +66,12 @@ class CampaignOut(Schema):
     confiscated_fen: int
 
 
-@router.get("/enforcement/cases", response=list[CaseOut], summary="Cases of enforcement")
-def cases(request: SignedIn, state: str = "", open_only: bool = False, limit: int = 200) -> list[CaseOut]:
+@router.get("/enforcement/cases", response=list[EnforcementCaseOut], summary="Cases of enforcement")
+def cases(request: SignedIn, state: str = "", open_only: bool = False, limit: int = 200) -> list[EnforcementCaseOut]:
     """Return the cases that the person may see, the latest first."""
     found = queries.investigations(request.user, state=state[:60], open_only=open_only)
     return [
-        CaseOut(
+        EnforcementCaseOut(
             number=one.case_id, uscc=one.case.enterprise, party=one.party_name, sector=one.sector, origin=one.origin,
             state=one.case.state, opened_on=one.case.opened_on, due_on=one.case.due_day,
         )

@@ -23,7 +23,7 @@ router = Router(tags=["open data"])
 _OWN = ("q", "after", "limit")
 
 
-class RowsOut(Schema):
+class OpenRowsOut(Schema):
     """A page of rows; ``next`` is the cursor of the page after this, ``address`` its whole address."""
 
     table: str
@@ -92,7 +92,7 @@ def table_schema(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG0
     return _json(queries.schema_of(queries.table_of(code)), None, kind="application/schema+json")
 
 
-@router.get("/tables/{code}/rows", response=RowsOut, summary="Rows, page by page / 逐页读取")
+@router.get("/tables/{code}/rows", response=OpenRowsOut, summary="Rows, page by page / 逐页读取")
 def table_rows(request: HttpRequest, code: str, q: str = "", after: str = "", limit: int = 50) -> HttpResponse:
     """Return rows in the table's order.
 

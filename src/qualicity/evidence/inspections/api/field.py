@@ -23,7 +23,7 @@ Number = Annotated[int, Field(ge=0, le=2**53)]
 Key = Annotated[str, Path(max_length=60, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
-class TargetOut(Schema):
+class VisitTargetOut(Schema):
     """A target that waits for a visit."""
 
     target: int
@@ -142,7 +142,7 @@ class DeliveryIn(Schema):
     laboratory: Word
 
 
-class Reason(Schema):
+class VoidReason(Schema):
     """Why a sample is void."""
 
     reason: Prose
@@ -164,7 +164,7 @@ class SamplesAsked(Schema):
     limit: Annotated[int, Field(ge=1, le=1000)] = 50
 
 
-@router.get("/inspections/field/targets", response=list[TargetOut])
+@router.get("/inspections/field/targets", response=list[VisitTargetOut])
 def field_targets(request: SignedIn) -> list[dict[str, Any]]:
     """List the targets that wait for your visit."""
     return [_target(one) for one in queries.my_targets(request.user)]
@@ -240,7 +240,7 @@ def samples_deliver(request: SignedIn, number: Key, given: DeliveryIn) -> dict[s
 
 
 @router.post("/inspections/samples/{number}/void", response=SampleOut)
-def samples_void(request: SignedIn, number: Key, given: Reason) -> dict[str, Any]:
+def samples_void(request: SignedIn, number: Key, given: VoidReason) -> dict[str, Any]:
     """Make a sample void."""
     actions.void(sample=queries.sample(number, by=request.user), reason=given.reason, by=request.user)
     return _sample(queries.sample(number, by=request.user))

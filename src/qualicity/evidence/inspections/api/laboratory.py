@@ -86,7 +86,7 @@ class ResultOut(Schema):
     why_en: str
 
 
-class ReportOut(Schema):
+class LabReportOut(Schema):
     """One report."""
 
     report: int
@@ -117,7 +117,7 @@ def samples_to_test(request: SignedIn, limit: Annotated[int, Query(ge=1, le=MOST
     return [_waiting(one) for one in found]
 
 
-@router.post("/inspections/samples/{number}/reports", response=ReportOut)
+@router.post("/inspections/samples/{number}/reports", response=LabReportOut)
 def report(request: SignedIn, number: str, given: ReportIn) -> Any:
     """Send a report in on a sample; the same report again is answered with the one that is there."""
     sample, _kind = queries.sample_to_report(number, request.user)
@@ -129,19 +129,19 @@ def report(request: SignedIn, number: str, given: ReportIn) -> Any:
     return _out(queries.own_report(done.pk, request.user))
 
 
-@router.get("/inspections/samples/{number}/reports", response=list[ReportOut])
+@router.get("/inspections/samples/{number}/reports", response=list[LabReportOut])
 def reports(request: SignedIn, number: str) -> Any:
     """Return every report on a sample, replaced ones too, in the order in which they came."""
     return [_out(one) for one in queries.reports_on(queries.sample(number, request.user), by=request.user)]
 
 
-@router.get("/inspections/laboratory/reports/{number}", response=ReportOut)
+@router.get("/inspections/laboratory/reports/{number}", response=LabReportOut)
 def own_report(request: SignedIn, number: Number) -> Any:
     """Return one report of your own laboratory with every line."""
     return _out(queries.own_report(number, request.user))
 
 
-@router.post("/inspections/laboratory/reports/{number}/decide", response=ReportOut)
+@router.post("/inspections/laboratory/reports/{number}/decide", response=LabReportOut)
 def decide(request: SignedIn, number: Number, given: DecisionIn) -> Any:
     """Decide, with a reason, what the rules left undecided of a report."""
     found = queries.report_to_decide(number, request.user)

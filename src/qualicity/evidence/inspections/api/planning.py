@@ -18,7 +18,7 @@ Number = Annotated[int, Path(ge=1, le=2**53)]
 Word = Annotated[str, Field(max_length=200, pattern=r"^[^\u0000]*$")]
 
 
-class PlanOut(Schema):
+class CheckPlanOut(Schema):
     """One plan and how far it is, in batches."""
 
     code: str
@@ -72,14 +72,14 @@ class DrawOut(Schema):
     drawn_at: datetime
 
 
-class WholePlanOut(PlanOut):
+class WholePlanOut(CheckPlanOut):
     """One plan with its lines and draws."""
 
     items: list[LineOut]
     draws: list[DrawOut]
 
 
-class TargetOut(Schema):
+class DrawnTargetOut(Schema):
     """One target: the enterprise, its chance to be drawn, the unit and the inspectors who go, and how it stands."""
 
     number: int
@@ -98,7 +98,7 @@ class TargetOut(Schema):
 class TargetsOut(Schema):
     """A page of targets; ``next`` is the number after which the next page begins, null on the last."""
 
-    items: list[TargetOut]
+    items: list[DrawnTargetOut]
     total: int
     next: int | None
 
@@ -111,7 +111,7 @@ class Portion(Schema):
     state: Word = ""
 
 
-@router.get("/inspections/plans", response=list[PlanOut])
+@router.get("/inspections/plans", response=list[CheckPlanOut])
 def plans(request: SignedIn, year: Annotated[int | None, Query(ge=1, le=9999)] = None) -> Any:
     """Return the plans of spot checks that this person sees."""
     return [queries.plan_as_plain(one) for one in queries.plan_rows(queries.plans(by=request.user, year=year))]

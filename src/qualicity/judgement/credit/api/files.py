@@ -33,7 +33,7 @@ class WordsOut(Schema):
     en: str
 
 
-class PartOut(Schema):
+class CreditPartOut(Schema):
     """One part of a score."""
 
     kind: str
@@ -51,7 +51,7 @@ class FamilyOut(Schema):
     title: WordsOut
     weight: float
     points: float
-    parts: list[PartOut]
+    parts: list[CreditPartOut]
 
 
 class EventOut(Schema):
@@ -69,7 +69,7 @@ class EventOut(Schema):
     wrong: bool
 
 
-class FileOut(Schema):
+class CreditFileOut(Schema):
     """One credit file: where the enterprise stands, every part of its score, every event."""
 
     uscc: str
@@ -198,7 +198,7 @@ def enterprises(request: SignedIn, asked: Query[Looked]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/credit/enterprises/{uscc}", response=FileOut, summary="One credit file")
+@router.get("/credit/enterprises/{uscc}", response=CreditFileOut, summary="One credit file")
 def file(request: SignedIn, uscc: str) -> dict[str, Any]:
     """Return one enterprise's file: its own people see it, its county, and the departments of the city."""
     return _named(file_as_plain(queries.file(uscc, by=request.user)))
