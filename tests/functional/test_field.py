@@ -254,7 +254,7 @@ def test_a_visit_in_vain_is_recorded_from_the_phone(field: field_work.Field, ope
     page.wait_for_selector('[data-field-form="vain"] .field-photos img')
     shoot(page, "field-vain")
     page.click('[data-field-form="vain"] button[type=submit]')
-    page.wait_for_url(HOME)
+    page.wait_for_url(HOME, wait_until="commit", timeout=60_000)
     wait_for_state(page, "kept")
     page.context.set_offline(False)
     wait_for_state(page, "sent")
