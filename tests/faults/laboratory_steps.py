@@ -31,7 +31,7 @@ def wait_at_laboratory(turn: int) -> str:
         )  # fmt: skip
     rows = [HEAD]
     for number in range(MANY):
-        sample = waiting(operator, f"L{turn:03d}-{number:02d}", sampled_at=SAMPLED, delivered_at=SAMPLED)
+        sample = waiting(operator, f"L{turn}-{number}", sampled_at=SAMPLED, delivered_at=SAMPLED)
         for item, value, unit in (("甲醛含量", "80" if number % 3 else "12", "mg/kg"), ("pH值", "6.5", "")):
             rows.append(f"{sample.number},{item},{value},{unit},JB-{sample.number},2014-04-09")
     return "\n".join(rows)

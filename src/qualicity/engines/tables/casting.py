@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -82,8 +83,10 @@ def _values(cells: pl.Series, column: Column, places: Places) -> pl.Series:
         case "boolean":
             return cells if cells.dtype == pl.Boolean else _word_by_word(as_text(cells), _yes_or_no, column)
         case "code":
-            known = _codes(column)
-            return _word_by_word(as_text(cells), lambda word: known.get(normal(word)), column)
+            exact, known = {one.code for one in column.codes}, _codes(column)
+            return _word_by_word(
+                as_text(cells), lambda word: word if word in exact else known.get(normal(word)), column
+            )
         case "place":
             return _word_by_word(as_text(cells), places.find, column)
         case "enterprise":
@@ -186,9 +189,15 @@ def _yes_or_no(word: str) -> bool | None:
 
 
 def _codes(column: Column) -> Mapping[str, str]:
-    """Return what may be written for a code: itself and its titles; the code itself wins."""
+    """Return what may be written for a code: itself and its titles; the code itself wins.
+
+    Codes that differ only by what ``normal`` passes over (L1-10, L11-0) must be written out: none stands for another.
+    """
     titles = {normal(word): one.code for one in column.codes for word in (one.title.zh, one.title.en)}
-    return titles | {normal(one.code): one.code for one in column.codes}
+    codes = [normal(one.code) for one in column.codes]
+    once = Counter(codes)
+    titles = {word: code for word, code in titles.items() if once[word] < 2}
+    return titles | {word: one.code for word, one in zip(codes, column.codes, strict=True) if once[word] == 1}
 
 
 def _mended(values: pl.Series, text: pl.Series, understand: Word) -> pl.Series:
