@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 
 from qualicity.commons.accounts import actions, queries
+from qualicity.commons.theme.queries import language
 from qualicity.errors import NotPossibleError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Adapter(DefaultAccountAdapter):
                 username=str(credentials.get("username", "")), address=self.get_client_ip(request)
             )
         except NotPossibleError as error:
-            raise ValidationError(error.text.in_language(get_language() or "zh-hans")) from error
+            raise ValidationError(error.text.in_language(language())) from error
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count and audit a failure."""

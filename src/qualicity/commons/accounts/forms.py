@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qualicity.commons.accounts import permissions, queries
+from qualicity.commons.theme.queries import language
 from qualicity.definitions import catalogue
 
 if TYPE_CHECKING:
     from qualicity.commons.accounts.models import Person
-
-
-def _language() -> str:
-    return get_language() or "zh-hans"
 
 
 class PersonForm(forms.Form):
@@ -30,10 +26,10 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = [(one.code, one.title(_language())) for one in queries.organisations()]
+        units = [(one.code, one.title(language())) for one in queries.organisations()]
         self.fields["organisation"].choices = [("", _("None")), *units]  # type: ignore[attr-defined]
         self.fields["roles"].choices = [  # type: ignore[attr-defined]
-            (role.code, role.title.in_language(_language())) for role in catalogue.catalogue().roles.values()
+            (role.code, role.title.in_language(language())) for role in catalogue.catalogue().roles.values()
         ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
+from django.http import HttpRequest
 
 from qualicity.commons.accounts.models import ApiToken, FailedSignIn, Organisation, Person
 from qualicity.commons.audit import queries as audit
@@ -19,23 +20,23 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
-    from django.http import HttpRequest
     from django_htmx.middleware import HtmxDetails
 
     from qualicity.definitions.roles import Role
 
     Somebody = Person | AnonymousUser | None
 
-    class SignedIn(HttpRequest):
-        """A request behind ``login_required``: somebody is there, and htmx may have sent it."""
-
-        user: Person
-        htmx: HtmxDetails
-
 
 OPERATOR = "operator"
 LOCK_AFTER = 5
 LOCK_FOR = timedelta(minutes=15)
+
+
+class SignedIn(HttpRequest):
+    """A request of somebody who has signed in, as pages and API are handed it; htmx may have sent it."""
+
+    user: Person
+    htmx: HtmxDetails
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import actions, queries
 from qualicity.commons.accounts.forms import NewPersonForm, PeopleFileForm, PersonForm, TokenForm
+from qualicity.commons.theme.queries import language
 from qualicity.definitions import catalogue
 from qualicity.engines.tables import exports
 from qualicity.errors import NotFoundError, QualicityError
@@ -33,12 +33,8 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_PAGE = 50
 
 
-def _language() -> str:
-    return get_language() or "zh-hans"
-
-
 def _refuse(form: forms.Form, error: QualicityError) -> None:
-    form.add_error(None, error.text.in_language(_language()))
+    form.add_error(None, error.text.in_language(language()))
 
 
 @login_required

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 from ninja import Field, File, Form, Path, Query, Router, Schema
 from ninja.files import UploadedFile
 
+from qualicity.commons.accounts.queries import SignedIn
 from qualicity.commons.cases import actions, lifecycle, queries
 from qualicity.commons.cases.models import Attachment, Case, CaseClock, CaseMove
-from qualicity.commons.cases.permissions import SignedIn
 from qualicity.errors import NotFoundError
 
 router = Router(tags=["cases"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qualicity.commons.cases import lifecycle
 from qualicity.commons.cases.queries import Narrowing
+from qualicity.commons.theme.forms import FilesField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,23 +25,6 @@ WHEN = (
     ("later", _("Later")),
     ("none", _("No deadline")),
 )
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """A file control that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, or none."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Clean each file by itself."""
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 class MoveForm(forms.Form):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
-
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases.lifecycle import OFFICE
 from qualicity.definitions.catalogue import catalogue
@@ -13,8 +11,6 @@ from qualicity.errors import NotAllowedError, NotFoundError, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from django_htmx.middleware import HtmxDetails
 
     from qualicity.commons.accounts.models import Person
     from qualicity.commons.cases.models import Case
@@ -24,13 +20,6 @@ READ = "cases.read"
 ACT = "cases.act"
 READ_SEALED = "audit.read"
 """Who may see a case that is sealed: the readers of the audit trail."""
-
-
-class SignedIn(HttpRequest):
-    """A request of somebody who has signed in, as pages and API are handed it."""
-
-    user: Person
-    htmx: HtmxDetails
 
 
 PARTIES: dict[Party, Text] = {

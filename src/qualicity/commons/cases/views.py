@@ -11,13 +11,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases import actions, lifecycle, permissions, queries
 from qualicity.commons.cases.forms import AssignForm, MoveForm, NarrowingForm, SteeringForm
+from qualicity.commons.theme.queries import language
 from qualicity.engines.tables import exports
 from qualicity.errors import InputError, NotFoundError
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from django import forms
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.commons.cases.models import Case, CaseMove
-    from qualicity.commons.cases.permissions import SignedIn
     from qualicity.errors import Text
 
 PER_PAGE = 50
@@ -45,10 +45,6 @@ class Entry:
     move: CaseMove
     title: Text
     after: Text
-
-
-def _language() -> str:
-    return get_language() or "zh-hans"
 
 
 @login_required
@@ -74,7 +70,7 @@ def cases(request: SignedIn) -> HttpResponse:
 
 def download(rows: Iterable[queries.CaseRow], name: str, kind: str) -> HttpResponse:
     """Return cases as CSV or Excel."""
-    language = _language()
+    chosen = language()
     columns = (
         "case",
         "type",
@@ -91,10 +87,10 @@ def download(rows: Iterable[queries.CaseRow], name: str, kind: str) -> HttpRespo
     frame = pl.DataFrame(
         [
             (
-                one.case.pk, one.kind.in_language(language), one.case.subject, one.case.title(language),
-                one.state.in_language(language), one.case.organisation.title(language),
+                one.case.pk, one.kind.in_language(chosen), one.case.subject, one.case.title(chosen),
+                one.state.in_language(chosen), one.case.organisation.title(chosen),
                 str(one.case.person or ""), one.case.due_day.isoformat() if one.case.due_day else "", one.look,
-                one.why.in_language(language), one.case.opened_on.isoformat(),
+                one.why.in_language(chosen), one.case.opened_on.isoformat(),
             )
             for one in rows
         ],
@@ -165,7 +161,7 @@ def _done(request: SignedIn, one: Case, act: Callable[[], object], told: str, *,
     try:
         act()
     except InputError as error:
-        messages.error(request, error.text.in_language(_language()))
+        messages.error(request, error.text.in_language(language()))
         return _page(request, one, status=422, opened=opened)
     messages.success(request, told)
     return redirect(f"{reverse('cases:case', args=[one.pk])}?{request.GET.urlencode()}")

@@ -1,10 +1,11 @@
-"""How every form looks: the renderer that Django asks, with our own template for a field."""
+"""How every form looks: the renderer that Django asks, our own template for a field, and a field of several files."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from django import forms
 from django.forms.renderers import TemplatesSetting
 
 if TYPE_CHECKING:
@@ -16,6 +17,23 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "theme/components/form.html"
     field_template_name = "theme/components/field.html"
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file control that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, or none."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Clean each file by itself."""
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from ninja import Field, Query, Router, Schema
 
+from qualicity.commons.accounts.queries import SignedIn
 from qualicity.commons.cases.queries import Narrowing
 from qualicity.commons.worklist import actions, queries
-from qualicity.commons.worklist.permissions import SignedIn
 
 router = Router(tags=["inbox"])
 

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
-
 from qualicity.commons.accounts import queries as accounts
 
 if TYPE_CHECKING:
-    from django_htmx.middleware import HtmxDetails
-
     from qualicity.commons.accounts.models import Person
 
 READ = "cases.read"
 URGE = "supervision.manage"
-
-
-class SignedIn(HttpRequest):
-    """A request of somebody who has signed in, as pages and API are handed it."""
-
-    user: Person
-    htmx: HtmxDetails
 
 
 def check_read(person: Person) -> None:

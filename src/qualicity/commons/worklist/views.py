@@ -23,8 +23,8 @@ from qualicity.engines.tables import exports
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.commons.cases.queries import CaseRow, When
-    from qualicity.commons.worklist.permissions import SignedIn
 
 MOST_DOWNLOADED = 10_000
 DAYS = (1, 3, 5, 10, 30)

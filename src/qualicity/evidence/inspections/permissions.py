@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
-
 from qualicity.commons.accounts import queries as accounts
 from qualicity.errors import NotAllowedError, NotFoundError
 
 if TYPE_CHECKING:
-    from django_htmx.middleware import HtmxDetails
-
     from qualicity.commons.accounts.models import Organisation, Person
     from qualicity.evidence.inspections.models import CheckPlan
 
@@ -22,13 +18,6 @@ TEST = "inspections.test"
 DECIDE = "inspections.decide"
 PUBLISH = "inspections.publish"
 OBJECT = "inspections.object"
-
-
-class SignedIn(HttpRequest):
-    """A request of somebody who has signed in, as pages and API are handed it."""
-
-    user: Person
-    htmx: HtmxDetails
 
 
 def not_there(what: str) -> NotFoundError:

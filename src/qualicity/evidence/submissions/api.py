@@ -11,13 +11,13 @@ from ninja import Field, File, Form, Path, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.accounts.queries import SignedIn
 from qualicity.commons.registry import queries as registry
 from qualicity.definitions.periods import parse
 from qualicity.engines.tables.schemas import json_schema
 from qualicity.evidence.submissions import actions, queries
 from qualicity.evidence.submissions.lifecycle import State
 from qualicity.evidence.submissions.models import Submission
-from qualicity.evidence.submissions.permissions import SignedIn
 
 router = Router(tags=["evidence"])
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.theme.queries import language
 from qualicity.definitions.catalogue import catalogue
 from qualicity.definitions.periods import Period, parse
 from qualicity.errors import QualicityError
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from qualicity.commons.accounts.models import Organisation, Person
 
 FILES = ".xlsx,.xls,.csv,.parquet"
-
-
-def _language() -> str:
-    return get_language() or "zh-hans"
 
 
 class FilingForm(forms.Form):
@@ -40,9 +36,9 @@ class FilingForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = {unit.code: unit for unit in _units(person)}
-        language, known = _language(), catalogue()
-        self._choices("register", [(one.code, one.title.in_language(language)) for one in known.registers.values()])
-        self._choices("organisation", [(code, unit.title(language)) for code, unit in self.units.items()])
+        chosen, known = language(), catalogue()
+        self._choices("register", [(one.code, one.title.in_language(chosen)) for one in known.registers.values()])
+        self._choices("organisation", [(code, unit.title(chosen)) for code, unit in self.units.items()])
         self._choices("profile", [("", "—"), *((one.code, one.code) for one in known.profiles.values())])
         for name, field in self.fields.items():
             is_choice = isinstance(field, forms.ChoiceField)
@@ -61,7 +57,7 @@ class FilingForm(forms.Form):
         try:
             return parse(self.cleaned_data["period"])
         except QualicityError as error:
-            raise forms.ValidationError(error.text.in_language(_language())) from error
+            raise forms.ValidationError(error.text.in_language(language())) from error
 
     def clean_organisation(self) -> Organisation:
         """Return the organisation itself."""

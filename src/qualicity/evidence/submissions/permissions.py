@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
-
 from qualicity.commons.accounts import queries as accounts
 from qualicity.errors import NotAllowedError, NotFoundError
 
 if TYPE_CHECKING:
-    from django_htmx.middleware import HtmxDetails
-
     from qualicity.commons.accounts.models import Organisation, Person
     from qualicity.evidence.submissions.lifecycle import Move
     from qualicity.evidence.submissions.models import Submission
@@ -25,13 +21,6 @@ READ_OBLIGATIONS = "obligations.read"
 CLOSE_OBLIGATIONS = "obligations.close"
 READ_REGISTERS = "registers.read"
 MANAGE_LAKE = "lake.manage"
-
-
-class SignedIn(HttpRequest):
-    """A request of somebody who has signed in, as pages and API are handed it."""
-
-    user: Person
-    htmx: HtmxDetails
 
 
 def check_move(person: Person, submission: Submission, move: Move) -> None:

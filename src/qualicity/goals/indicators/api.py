@@ -13,9 +13,9 @@ from qualicity.definitions.periods import parse
 from qualicity.goals.indicators import queries
 
 if TYPE_CHECKING:
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.commons.registry.queries import Standing
     from qualicity.engines.measures.estimates import Estimate
-    from qualicity.goals.indicators.permissions import SignedIn
 
 router = Router(tags=["indicators"])
 

@@ -6,21 +6,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.theme.queries import language
 from qualicity.goals.supervision.lifecycle import Kind
 
 if TYPE_CHECKING:
     from qualicity.definitions.plans import Plan
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def language() -> str:
-    """Return the reader's language."""
-    return get_language() or "zh-hans"
 
 
 class YuanField(forms.DecimalField):

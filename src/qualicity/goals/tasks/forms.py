@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.theme.queries import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from qualicity.definitions.plans import Plan
 
 _PROSE = forms.Textarea(attrs={"rows": 3})
-
-
-def language() -> str:
-    """Return the reader's language."""
-    return get_language() or "zh-hans"
 
 
 class ReportForm(forms.Form):

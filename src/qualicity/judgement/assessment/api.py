@@ -18,7 +18,7 @@ from qualicity.judgement.assessment.queries.plain import (
 )
 
 if TYPE_CHECKING:
-    from qualicity.judgement.assessment.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
 
 router = Router(tags=["assessment"])
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
-
 from qualicity.commons.accounts import queries as accounts
 from qualicity.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from django_htmx.middleware import HtmxDetails
-
     from qualicity.commons.accounts.models import Organisation, Person
     from qualicity.judgement.assessment.models import Assessment
 
@@ -20,13 +16,6 @@ MANAGE = "assessment.manage"
 ANSWER = "assessment.answer"
 SCORE = "assessment.score"
 REVIEW = "assessment.review"
-
-
-class SignedIn(HttpRequest):
-    """A request of somebody who has signed in, as pages and API are handed it."""
-
-    user: Person
-    htmx: HtmxDetails
 
 
 def can_read(person: Person | None, organisation: Organisation | None) -> bool:

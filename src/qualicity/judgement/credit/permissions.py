@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
-
 from qualicity.commons.accounts import queries as accounts
 from qualicity.errors import NotAllowedError, NotFoundError
 
 if TYPE_CHECKING:
-    from django_htmx.middleware import HtmxDetails
-
     from qualicity.commons.accounts.models import Person
     from qualicity.commons.registry.models import Enterprise
 
@@ -21,13 +17,6 @@ DECIDE = "credit.decide"
 CONSENT = "credit.consent"
 WEIGH = "credit.weigh"
 OBJECT = "credit.object"
-
-
-class SignedIn(HttpRequest):
-    """A request of somebody who has signed in, as pages and API are handed it."""
-
-    user: Person
-    htmx: HtmxDetails
 
 
 def own_place(person: Person, permission: str = READ) -> str:

@@ -10,7 +10,7 @@ from ninja import Router, Schema
 from qualicity.judgement.enforcement import queries
 
 if TYPE_CHECKING:
-    from qualicity.judgement.enforcement.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
 
 router = Router(tags=["enforcement"])
 MOST = 1000

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.queries import language
 from qualicity.judgement.enforcement import permissions
 from qualicity.judgement.enforcement.lifecycle import WORDS, CampaignState, Origin, Party
 from qualicity.judgement.enforcement.queries import campaigns, definitions
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from qualicity.errors import QualicityError
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def language() -> str:
-    """Return the reader's language."""
-    return get_language() or "zh-hans"
 
 
 def refuse(form: forms.Form, error: QualicityError) -> int:

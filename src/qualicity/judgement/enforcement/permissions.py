@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
-
 from qualicity.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from django_htmx.middleware import HtmxDetails
-
-    from qualicity.commons.accounts.models import Person
+    pass
 
 READ = "enforcement.read"
 ACT = "enforcement.act"
 DECIDE = "enforcement.decide"
 PAY = "enforcement.pay"
 OBJECT = "credit.object"
-
-
-class SignedIn(HttpRequest):
-    """A request of somebody who has signed in, as pages and API are handed it."""
-
-    user: Person
-    htmx: HtmxDetails
 
 
 def not_there(what: str) -> NotFoundError:

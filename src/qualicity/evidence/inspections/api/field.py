@@ -11,9 +11,9 @@ from ninja.files import UploadedFile
 from pydantic import AwareDatetime
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.accounts.queries import SignedIn
 from qualicity.evidence.inspections import actions, queries
 from qualicity.evidence.inspections.models import Sample, Target
-from qualicity.evidence.inspections.permissions import SignedIn
 
 router = Router(tags=["inspections"])
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from ninja import Field, Path, Query, Router, Schema
 
+from qualicity.commons.accounts.queries import SignedIn
 from qualicity.evidence.inspections import actions, queries
 from qualicity.evidence.inspections.models import LabReport
-from qualicity.evidence.inspections.permissions import SignedIn
 
 router = Router(tags=["inspections"])
 

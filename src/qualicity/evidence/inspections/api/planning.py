@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from ninja import Field, Form, Path, Query, Router, Schema
 
+from qualicity.commons.accounts.queries import SignedIn
 from qualicity.evidence.inspections import actions, permissions, queries
-from qualicity.evidence.inspections.permissions import SignedIn
 
 router = Router(tags=["inspections"])
 

@@ -11,7 +11,7 @@ from qualicity.evidence.inspections.queries import risk as queries
 from qualicity.evidence.inspections.queries.risk_plain import risk_as_plain, risk_in_short
 
 if TYPE_CHECKING:
-    from qualicity.evidence.inspections.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
 
 router = Router(tags=["inspections"])
 

@@ -6,25 +6,9 @@ from typing import Any
 
 from django import forms
 
+from qualicity.commons.theme.forms import FilesField
 from qualicity.errors import InputError
 from qualicity.evidence.inspections.lifecycle import GROUNDS
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """A file control that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, or none."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Clean each file by itself."""
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 class FailureMoveForm(forms.Form):

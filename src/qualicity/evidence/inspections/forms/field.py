@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.theme.queries import language
 from qualicity.definitions.catalogue import catalogue
 from qualicity.evidence.inspections import actions
 from qualicity.evidence.inspections.lifecycle import WORDS, TargetState
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 ELSEWHERE = {"latitude": "address", "longitude": "address", "price_fen": "price_yuan", "visited_at": "sampled_at"}
 """In which field of the form a problem is mended, where it is called differently there."""
 PICTURES = ("photo", "sampler_signature", "unit_signature")
-
-
-def language() -> str:
-    """Return the reader's language."""
-    return get_language() or "zh-hans"
 
 
 class _Placed(forms.Form):

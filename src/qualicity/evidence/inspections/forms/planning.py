@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.queries import language
 from qualicity.definitions.catalogue import catalogue
 from qualicity.evidence.inspections import permissions
 from qualicity.evidence.inspections.lifecycle import METHODS
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from qualicity.evidence.inspections.models import CheckPlan
 
 MOST_LETTERS = 300
-
-
-def language() -> str:
-    """Return the reader's language."""
-    return get_language() or "zh-hans"
 
 
 def refuse(form: forms.Form, error: QualicityError, field: str | None = None) -> int:

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.utils.translation import get_language
+
+from qualicity.commons.theme.queries import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ def per_cent(share: float | None) -> float | None:
 def named(code: str, titles: Mapping[str, Text]) -> str:
     """Return what a code is called, or the code."""
     found = titles.get(code)
-    return str(found.in_language(get_language() or "zh-hans")) if found else code
+    return str(found.in_language(language())) if found else code
 
 
 @register.filter

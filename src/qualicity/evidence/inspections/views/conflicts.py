@@ -19,7 +19,7 @@ from qualicity.evidence.inspections.forms.planning import ConflictForm, declarab
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from qualicity.evidence.inspections.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
 
 PER_PAGE = 50
 

@@ -23,8 +23,8 @@ from qualicity.evidence.inspections.views.plans import page as plan_page
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.evidence.inspections.models import Draw
-    from qualicity.evidence.inspections.permissions import SignedIn
 
 PER_PAGE = 25
 

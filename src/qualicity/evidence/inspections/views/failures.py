@@ -11,13 +11,13 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases import lifecycle as cases_lifecycle
 from qualicity.commons.cases import queries as cases
+from qualicity.commons.theme.queries import language
 from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.errors import QualicityError
 from qualicity.evidence.inspections import actions, permissions, queries
@@ -28,16 +28,11 @@ from qualicity.evidence.inspections.lifecycle import GROUNDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from qualicity.evidence.inspections.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.evidence.inspections.queries import Failure, FailureRow
 
 PAGE = 50
 MOST_DOWNLOADED = 20_000
-
-
-def language() -> str:
-    """Return the language in which the page is written."""
-    return get_language() or "zh-hans"
 
 
 @login_required

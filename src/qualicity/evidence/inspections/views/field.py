@@ -19,17 +19,18 @@ from django.views.decorators.http import require_GET, require_POST
 from qualicity import __version__
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.queries import language
 from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import FileError, QualicityError
 from qualicity.evidence.inspections import actions, permissions, queries
-from qualicity.evidence.inspections.forms.field import SheetForm, VainForm, language, pictures
+from qualicity.evidence.inspections.forms.field import SheetForm, VainForm, pictures
 from qualicity.evidence.inspections.lifecycle import TargetState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.evidence.inspections.models import Sample, Target
-    from qualicity.evidence.inspections.permissions import SignedIn
 
     View = Callable[..., HttpResponse]
 

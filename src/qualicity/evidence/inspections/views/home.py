@@ -15,7 +15,7 @@ from qualicity.evidence.inspections.forms.planning import units_of
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from qualicity.evidence.inspections.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
 
 SHOWN = 5
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.queries import language
 from qualicity.commons.theme.views import TABLE_TYPES, file_answer, table_answer
 from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import InputError, QualicityError
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.evidence.inspections.models import ItemResult, LabReport, Sample
-    from qualicity.evidence.inspections.permissions import SignedIn
 
 PAGE = 50
 _FINDINGS = 200
@@ -95,7 +96,7 @@ def enter(request: SignedIn, number: str) -> HttpResponse:
             except QualicityError as error:
                 if error.http_status in (403, 404):
                     raise
-                form.add_error(None, error.text.in_language(get_language() or "zh-hans"))
+                form.add_error(None, error.text.in_language(language()))
                 status = error.http_status
         elif "record" in posted:
             status = 422
@@ -150,7 +151,7 @@ def upload(request: SignedIn) -> HttpResponse:
             except QualicityError as error:
                 if error.http_status == 403:
                     raise
-                form.add_error("file", error.text.in_language(get_language() or "zh-hans"))
+                form.add_error("file", error.text.in_language(language()))
                 status = error.http_status
             else:
                 if done.is_taken:
@@ -185,13 +186,13 @@ def marked(request: SignedIn, number: int) -> HttpResponse:
 def report(request: SignedIn, number: int) -> HttpResponse:
     """Show a report line by line: what was measured, against what, the verdict and its reason."""
     one = queries.report(number, request.user)
-    return _shown(request, one, DecisionForm(language=get_language() or "zh-hans"))
+    return _shown(request, one, DecisionForm(language=language()))
 
 
 def _titled(one: LabReport) -> list[tuple[ItemResult, str]]:
     """Return the lines of a report with the title of each in the reader's language."""
-    product, language = queries.product_of(one.sample.product), get_language() or "zh-hans"
-    titles = {item.code: item.title.in_language(language) for item in product.items} if product else {}
+    product, chosen = queries.product_of(one.sample.product), language()
+    titles = {item.code: item.title.in_language(chosen) for item in product.items} if product else {}
     return [(line, titles.get(line.item, line.title)) for line in queries.lines_of(one)]
 
 
@@ -211,13 +212,13 @@ def _shown(request: SignedIn, one: LabReport, form: DecisionForm, status: int = 
 def decide(request: SignedIn, number: int) -> HttpResponse:
     """Decide what the rules left undecided, with a reason."""
     one = queries.report_to_decide(number, request.user)
-    form = DecisionForm(request.POST, language=get_language() or "zh-hans")
+    form = DecisionForm(request.POST, language=language())
     if not form.is_valid():
         return _shown(request, one, form, status=422)
     try:
         actions.decide_report(report=one, by=request.user, **form.cleaned_data)
     except InputError as error:
-        form.add_error(None, error.text.in_language(get_language() or "zh-hans"))
+        form.add_error(None, error.text.in_language(language()))
         return _shown(request, one, form, status=error.http_status)
     messages.success(request, _("The conclusion is recorded with your reason."))
     return redirect("inspections:lab_report", number=number)

@@ -16,7 +16,7 @@ from qualicity.evidence.inspections import actions, queries
 from qualicity.evidence.inspections.views.failures import done, given_by
 
 if TYPE_CHECKING:
-    from qualicity.evidence.inspections.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.evidence.inspections.queries import Failure
 
 PAGE = 20

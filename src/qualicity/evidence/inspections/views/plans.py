@@ -31,8 +31,8 @@ from qualicity.evidence.inspections.forms.planning import (
 from qualicity.evidence.inspections.models import PlanLine
 
 if TYPE_CHECKING:
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.evidence.inspections.models import CheckPlan
-    from qualicity.evidence.inspections.permissions import SignedIn
 
 PER_PAGE = 50
 SHOWN = 50

@@ -11,11 +11,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.theme.queries import language
 from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.errors import QualicityError
 from qualicity.evidence.inspections import actions, permissions, queries
@@ -25,8 +25,8 @@ from qualicity.evidence.inspections.lifecycle import WORDS, NoticeState
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.evidence.inspections.models import Notice
-    from qualicity.evidence.inspections.permissions import SignedIn
     from qualicity.evidence.inspections.queries import NoticeRow
 
 PAGE = 50
@@ -111,7 +111,7 @@ def _change(request: SignedIn, number: int, change: Callable[..., object], told:
     except QualicityError as error:
         if error.http_status not in (409, 422):
             raise
-        messages.error(request, error.text.in_language(get_language() or "zh-hans"))
+        messages.error(request, error.text.in_language(language()))
         return _page(request, found, status=error.http_status)
     messages.success(request, told)
     return redirect(f"{reverse('inspections:notice', args=[number])}?{request.GET.urlencode()}")
@@ -138,7 +138,7 @@ def _back(request: SignedIn) -> HttpResponse:
 
 
 def _table(rows: Sequence[NoticeRow]) -> pl.DataFrame:
-    said = get_language() or "zh-hans"
+    said = language()
     values: list[tuple[Any, ...]] = [
         (
             one.notice.sample.number, one.notice.kind, one.notice.sample.product_name, one.state.in_language(said),

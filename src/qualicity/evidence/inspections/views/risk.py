@@ -11,12 +11,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.queries import language
 from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.errors import InputError, NotFoundError, NotPossibleError
 from qualicity.evidence.inspections import permissions
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.errors import Text
-    from qualicity.evidence.inspections.permissions import SignedIn
     from qualicity.evidence.inspections.queries.risk import Release
     from qualicity.methods.risk_scoring import Bin
 
@@ -79,7 +79,7 @@ def enterprise(request: SignedIn, code: str) -> HttpResponse:
     try:
         explained = queries.risk_explanation(asked, release=found, on=registry.today(), by=request.user)
     except NotFoundError as error:
-        messages.error(request, error.text.in_language(get_language() or "zh-hans"))
+        messages.error(request, error.text.in_language(language()))
         return render(request, "inspections/risk.html", _context(request, found) | {"asked": asked}, status=404)
     context = {"found": found, "explained": explained, "titles": titles_of(registry.plan())}
     return render(request, "inspections/risk_enterprise.html", context)
@@ -92,7 +92,7 @@ def make(request: SignedIn) -> HttpResponse:
     try:
         new = actions.make_risk_release(by=request.user)
     except NotPossibleError as error:
-        messages.error(request, error.text.in_language(get_language() or "zh-hans"))
+        messages.error(request, error.text.in_language(language()))
         context = _context(request, queries.risk_release_to_show(by=request.user))
         return render(request, "inspections/risk.html", context, status=409)
     messages.success(request, _("The release is made. Read its report before you switch it on."))
@@ -108,7 +108,7 @@ def switch(request: SignedIn, code: str) -> HttpResponse:
     try:
         changed = verb(code=code, reason=reason, by=request.user)
     except InputError as error:
-        messages.error(request, error.text.in_language(get_language() or "zh-hans"))
+        messages.error(request, error.text.in_language(language()))
         context = _context(request, queries.risk_release(code, by=request.user)) | {"reason": reason}
         return render(request, "inspections/risk.html", context, status=422)
     messages.success(
@@ -160,12 +160,12 @@ def chart_of(bins: tuple[Bin, ...]) -> Chart:
 
 def _table(found: Release) -> pl.DataFrame:
     """Return the errors by group as a table to save."""
-    language = get_language() or "zh-hans"
+    chosen = language()
     titles: Mapping[str, Mapping[str, Text]] = titles_of(registry.plan())
     rows = [
         {
             "by": name, "group": one.group,
-            "title": titles[name][one.group].in_language(language) if one.group in titles[name] else one.group,
+            "title": titles[name][one.group].in_language(chosen) if one.group in titles[name] else one.group,
             "checks": one.n, "failures": one.failures, "expected": one.expected, "observed": one.observed,
             "low": one.low, "high": one.high, "off": one.off,
         }

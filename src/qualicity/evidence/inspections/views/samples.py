@@ -18,16 +18,17 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.theme.queries import language
 from qualicity.commons.theme.views import TABLE_TYPES, file_answer, table_answer
 from qualicity.evidence.inspections import actions, permissions, queries
-from qualicity.evidence.inspections.forms.field import DeliveryForm, language
+from qualicity.evidence.inspections.forms.field import DeliveryForm
 from qualicity.evidence.inspections.lifecycle import WORDS, Conclusion, SampleState
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.evidence.inspections.models import Sample
-    from qualicity.evidence.inspections.permissions import SignedIn
 
 PAGE = 50
 SHOWN_SIDE = 1600

@@ -8,9 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.theme.queries import language
 from qualicity.errors import QualicityError
 from qualicity.evidence.submissions import actions, permissions, queries
 from qualicity.evidence.submissions.forms import FilingForm
@@ -19,7 +19,7 @@ from qualicity.evidence.submissions.models import Submission, Upload
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from qualicity.evidence.submissions.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
 
 
 @login_required
@@ -33,7 +33,7 @@ def new(request: SignedIn) -> HttpResponse:
             try:
                 return _gone_to(request, _received(request, form, corrects))
             except QualicityError as error:
-                form.add_error("file", error.text.in_language(get_language() or "zh-hans"))
+                form.add_error("file", error.text.in_language(language()))
                 status = error.http_status
         else:
             status = 422

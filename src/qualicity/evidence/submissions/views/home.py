@@ -16,9 +16,9 @@ from qualicity.evidence.submissions.lifecycle import State
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.definitions.registers import Register
     from qualicity.evidence.submissions.models import Submission
-    from qualicity.evidence.submissions.permissions import SignedIn
 
 SHOWN = 15
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from qualicity.commons.accounts.models import Organisation
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.definitions.periods import Period
-    from qualicity.evidence.submissions.permissions import SignedIn
 
 COLUMNS = 15
 

@@ -25,9 +25,9 @@ from qualicity.evidence.submissions.forms import RowsForm
 if TYPE_CHECKING:
     import polars as pl
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.definitions.plans import Plan
     from qualicity.definitions.registers import Register
-    from qualicity.evidence.submissions.permissions import SignedIn
 
 EXPORTED = 1_000_000
 _FIGURES = ("integer", "number")

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.definitions.registers import Register
     from qualicity.evidence.submissions.models import Submission
-    from qualicity.evidence.submissions.permissions import SignedIn
 
 PAGE = 50
 FINDINGS = 50

@@ -17,8 +17,8 @@ from qualicity.goals.indicators import queries
 from qualicity.goals.indicators.views.standing import asked
 
 if TYPE_CHECKING:
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.engines.charts.specifications import Specification
-    from qualicity.goals.indicators.permissions import SignedIn
 
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
 NARROW = 260

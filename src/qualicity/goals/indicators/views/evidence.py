@@ -20,10 +20,10 @@ from qualicity.goals.indicators import queries
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.definitions.plans import Plan
     from qualicity.definitions.registers import Register
     from qualicity.evidence.submissions.queries import Origin
-    from qualicity.goals.indicators.permissions import SignedIn
     from qualicity.goals.indicators.queries import EvidencePage
 
 PAGE = 50

@@ -20,8 +20,8 @@ from qualicity.goals.indicators.views.standing import asked
 from qualicity.methods.rounding import round_half_even
 
 if TYPE_CHECKING:
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.definitions.plans import Indicator, Plan
-    from qualicity.goals.indicators.permissions import SignedIn
     from qualicity.goals.indicators.queries import PartValue, PeriodValue
 
 GRAINS = ("year", "quarter", "month")

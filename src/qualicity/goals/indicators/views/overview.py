@@ -25,7 +25,7 @@ from qualicity.methods.judgement import Status
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualicity.goals.indicators.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.goals.indicators.queries import IndicatorValue, PlaceSummary
 
 #: Sides of a tile and the room between two, in the units of the map.

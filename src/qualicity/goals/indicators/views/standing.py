@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.commons.registry.queries import Standing
-    from qualicity.goals.indicators.permissions import SignedIn
 
 
 def asked(request: SignedIn, standing: Standing) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualicity.goals.supervision.forms import language
+from qualicity.commons.theme.queries import language
 
 if TYPE_CHECKING:
     from django import forms

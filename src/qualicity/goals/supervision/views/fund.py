@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.queries import language
 from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.errors import QualicityError
 from qualicity.goals.supervision import actions, permissions, queries
-from qualicity.goals.supervision.forms import AllocationForm, BudgetForm, SpendingForm, language
+from qualicity.goals.supervision.forms import AllocationForm, BudgetForm, SpendingForm
 from qualicity.goals.supervision.views import answers
 
 if TYPE_CHECKING:

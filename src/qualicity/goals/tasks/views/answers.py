@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualicity.commons.cases import queries as cases
+from qualicity.commons.theme.queries import language
 from qualicity.errors import NotAllowedError, NotFoundError
-from qualicity.goals.tasks.forms import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

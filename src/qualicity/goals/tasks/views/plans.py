@@ -14,10 +14,11 @@ from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases import lifecycle
 from qualicity.commons.cases import queries as cases
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.queries import language
 from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.errors import QualicityError
 from qualicity.goals.tasks import actions, permissions, queries
-from qualicity.goals.tasks.forms import PlanFileForm, ReasonForm, language
+from qualicity.goals.tasks.forms import PlanFileForm, ReasonForm
 from qualicity.goals.tasks.views import answers
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django import template
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from qualicity.commons.theme.queries import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,7 @@ def times_100(value: float | None) -> float | None:
 def unit_title(titles: Mapping[str, Any], code: str) -> str:
     """Return an organisation's title by its code."""
     found = titles.get(code)
-    return str(found.in_language(get_language() or "zh-hans")) if found else code
+    return str(found.in_language(language())) if found else code
 
 
 @register.filter
@@ -95,7 +96,7 @@ def unit_query(organisation: Any, rubric: Rubric) -> str:
 @register.filter
 def case_state(case: Case) -> str:
     """Return the words of a case's state."""
-    return case.state_title(get_language() or "zh-hans")
+    return case.state_title(language())
 
 
 @register.filter

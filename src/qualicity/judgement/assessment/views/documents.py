@@ -9,17 +9,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.theme.queries import language
 from qualicity.errors import InputError
 from qualicity.judgement.assessment import actions, permissions, queries
 from qualicity.judgement.assessment.views.standing import asked
 
 if TYPE_CHECKING:
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.definitions.application_forms import ApplicationForm
-    from qualicity.judgement.assessment.permissions import SignedIn
     from qualicity.judgement.assessment.queries import FilledForm
 
 
@@ -37,7 +37,7 @@ def application(request: SignedIn) -> HttpResponse:
                 assessment=here.opened(), form=form, answers=_answers(request, form), by=request.user
             )
         except InputError as error:
-            messages.error(request, error.text.in_language(get_language() or "zh-hans"))
+            messages.error(request, error.text.in_language(language()))
             status = 422
         else:
             messages.success(request, _("Kept.") if changed else _("Nothing had changed."))

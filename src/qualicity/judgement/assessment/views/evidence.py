@@ -17,7 +17,7 @@ from qualicity.judgement.assessment import actions, queries
 from qualicity.judgement.assessment.views.standing import asked
 
 if TYPE_CHECKING:
-    from qualicity.judgement.assessment.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
 
 
 @login_required

@@ -22,7 +22,7 @@ from qualicity.judgement.assessment.views.parts import split
 from qualicity.judgement.assessment.views.standing import asked
 
 if TYPE_CHECKING:
-    from qualicity.judgement.assessment.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.judgement.assessment.queries import Whole
 
 

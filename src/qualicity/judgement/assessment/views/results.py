@@ -20,8 +20,8 @@ from qualicity.judgement.assessment.lifecycle import WHO_ACTS, State
 from qualicity.judgement.assessment.views.standing import Asked, asked
 
 if TYPE_CHECKING:
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.judgement.assessment.models import Assessment
-    from qualicity.judgement.assessment.permissions import SignedIn
 
 
 @login_required

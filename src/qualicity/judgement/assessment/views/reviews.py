@@ -10,18 +10,18 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.theme.queries import language
 from qualicity.errors import InputError, NotFoundError
 from qualicity.judgement.assessment import actions, permissions, queries
 from qualicity.judgement.assessment.views.standing import Asked, asked
 
 if TYPE_CHECKING:
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.judgement.assessment.models import Round
-    from qualicity.judgement.assessment.permissions import SignedIn
 
 
 def _round(here: Asked, kind: str) -> Round | None:
@@ -70,7 +70,7 @@ def _give_points(request: SignedIn, here: Asked) -> HttpResponse:
                 actions.give_points(rnd=rnd, criterion=code, points=points, comment=comment, by=request.user)
                 saved += 1
         except InputError as error:
-            messages.error(request, error.text.in_language(get_language() or "zh-hans"))
+            messages.error(request, error.text.in_language(language()))
     if saved:
         messages.success(request, _("Your points are kept. Nobody else sees them before the round is closed."))
     return redirect(f"{reverse('assessment:review')}?{here.whole_query}")

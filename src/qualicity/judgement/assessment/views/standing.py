@@ -13,10 +13,10 @@ from qualicity.judgement.assessment import queries
 
 if TYPE_CHECKING:
     from qualicity.commons.accounts.models import Organisation
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.commons.registry.queries import Standing
     from qualicity.definitions.rubrics import Rubric
     from qualicity.judgement.assessment.models import Assessment
-    from qualicity.judgement.assessment.permissions import SignedIn
     from qualicity.judgement.assessment.queries import Whole
 
 

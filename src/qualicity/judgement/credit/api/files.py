@@ -20,7 +20,7 @@ from qualicity.judgement.credit.queries.plain import (
 )
 
 if TYPE_CHECKING:
-    from qualicity.judgement.credit.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
 
 router = Router()
 MOST = 500

@@ -11,7 +11,7 @@ from qualicity.commons.registry import queries as registry
 from qualicity.judgement.credit import queries
 
 if TYPE_CHECKING:
-    from qualicity.judgement.credit.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
 
 router = Router()
 

@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.theme.queries import language
 from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.errors import NotFoundError
 from qualicity.judgement.credit import actions, permissions, queries
 from qualicity.judgement.credit.lifecycle import DisputeState
 from qualicity.judgement.credit.queries.looking_up import Wanted, look_up
-from qualicity.judgement.credit.views.standing import industries, language, page_of, places, plain_rows
+from qualicity.judgement.credit.views.standing import industries, page_of, places, plain_rows
 
 if TYPE_CHECKING:
-    from qualicity.judgement.credit.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.judgement.credit.queries import CreditFile
 
 MOST_DOWNLOADED = 100_000

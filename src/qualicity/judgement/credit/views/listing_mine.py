@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.cases import queries as cases
 from qualicity.commons.theme.forms import Ask, Step
+from qualicity.commons.theme.queries import language
 from qualicity.commons.theme.views import file_answer
 from qualicity.errors import NotFoundError, QualicityError
 from qualicity.judgement.credit import actions, queries
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.judgement.credit.models import Listing
-    from qualicity.judgement.credit.permissions import SignedIn
 
 FILES = Ask("files", gettext_lazy("Files that show it"), "files", required=False)
 FACTS = Ask("reason", gettext_lazy("Facts and reasons"))
@@ -77,7 +78,7 @@ def act(request: SignedIn, number: int, verb: str) -> HttpResponse:
     except QualicityError as error:
         if error.http_status not in (409, 422):
             raise
-        messages.error(request, error.text.in_language(get_language() or "zh-hans"))
+        messages.error(request, error.text.in_language(language()))
         return _page(request, queries.own_listing(number, by), status=error.http_status, opened=verb)
     messages.success(request, words)
     return redirect("credit:my_listing", number=number)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from qualicity.commons.accounts.models import Person
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.judgement.credit.models import Listing, ListingObjection, ListingRepair
-    from qualicity.judgement.credit.permissions import SignedIn
 
 REASON = Ask("reason", gettext_lazy("Reason"))
 OPTIONAL_FILES = Ask("files", gettext_lazy("Files that show it"), "files", required=False)

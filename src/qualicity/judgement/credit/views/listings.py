@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases import queries as cases
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.queries import language
 from qualicity.commons.theme.views import TABLE_TYPES, file_answer, table_answer
 from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import NotFoundError, QualicityError
@@ -36,16 +36,11 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.judgement.credit.models import Listing
-    from qualicity.judgement.credit.permissions import SignedIn
 
 PAGE = 50
 MOST_DOWNLOADED = 20_000
-
-
-def language() -> str:
-    """Return the language in which the page is written."""
-    return get_language() or "zh-hans"
 
 
 @login_required

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.utils.translation import get_language
 
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.queries import language
 from qualicity.definitions.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -15,16 +15,11 @@ if TYPE_CHECKING:
 
     from django.core.paginator import Page
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.definitions.model import Words
-    from qualicity.judgement.credit.permissions import SignedIn
     from qualicity.judgement.credit.queries.looking_up import Found, Row
 
 PER_PAGE = 50
-
-
-def language() -> str:
-    """Return the reader's language."""
-    return get_language() or "zh-hans"
 
 
 def places() -> dict[str, Words]:

@@ -24,7 +24,7 @@ from qualicity.judgement.credit.views.standing import industries, places
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qualicity.judgement.credit.permissions import SignedIn
+    from qualicity.commons.accounts.queries import SignedIn
 
 SHOWN = 200
 

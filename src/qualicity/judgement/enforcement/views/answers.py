@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 
+from qualicity.commons.theme.queries import language
 from qualicity.errors import InputError, QualicityError
-from qualicity.judgement.enforcement.forms import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,11 +18,12 @@ from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases import lifecycle as case_lifecycle
 from qualicity.commons.cases import queries as cases
 from qualicity.commons.theme.forms import Ask, Step
+from qualicity.commons.theme.queries import language
 from qualicity.commons.theme.views import TABLE_TYPES, file_answer, table_answer
 from qualicity.errors import QualicityError
 from qualicity.judgement.enforcement import actions, permissions, queries
 from qualicity.judgement.enforcement.actions import Suspect, Verdict
-from qualicity.judgement.enforcement.forms import CaseForm, DecisionForm, language, refuse
+from qualicity.judgement.enforcement.forms import CaseForm, DecisionForm, refuse
 from qualicity.judgement.enforcement.lifecycle import CASE
 from qualicity.judgement.enforcement.views.answers import MOST_DOWNLOADED, PAGE, said, seen, tried
 
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from qualicity.commons.accounts.models import Person
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.judgement.enforcement.models import Investigation
-    from qualicity.judgement.enforcement.permissions import SignedIn
 
 REASON = Ask("reason", gettext_lazy("Reason"))
 FILES = Ask("files", gettext_lazy("Files that show it"), "files")

@@ -22,8 +22,8 @@ from qualicity.judgement.enforcement.views.answers import said, seen, tried
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.judgement.enforcement.models import Investigation
-    from qualicity.judgement.enforcement.permissions import SignedIn
 
 SPEAKS = ("state", "ask_hearing")
 

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.registry import queries as registry
 from qualicity.commons.theme.forms import Ask, Step
+from qualicity.commons.theme.queries import language
 from qualicity.commons.theme.views import TABLE_TYPES, table_answer
 from qualicity.errors import NotFoundError
 from qualicity.judgement.enforcement import actions, permissions, queries
-from qualicity.judgement.enforcement.forms import language
 from qualicity.judgement.enforcement.lifecycle import WORDS, Publicity
 from qualicity.judgement.enforcement.views.answers import MOST_DOWNLOADED, PAGE, day, said, tried
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from qualicity.commons.accounts.models import Person
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.judgement.enforcement.models import Penalty
-    from qualicity.judgement.enforcement.permissions import SignedIn
 
 LISTS = "credit.manage"
 """Who may propose to list an enterprise, on the desk above."""

@@ -23,8 +23,8 @@ from qualicity.judgement.enforcement.views.answers import PAGE, said, tried
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from qualicity.commons.accounts.queries import SignedIn
     from qualicity.judgement.enforcement.models import Tip
-    from qualicity.judgement.enforcement.permissions import SignedIn
 
 
 @login_required

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.queries import language
 from qualicity.publication.opendata import queries
 from qualicity.publication.portal.templatetags.portal import cell, page
 from qualicity.publication.portal.views.pages import parts_of
@@ -139,4 +140,4 @@ def _is_english() -> bool:
 
 
 def _words(words: Any) -> str:
-    return str(words.in_language(get_language() or "zh-hans"))
+    return str(words.in_language(language()))

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.queries import language
 from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import NotFoundError
 from qualicity.publication.opendata import queries
@@ -198,4 +198,4 @@ def _count(now: Edition, code: str) -> int:
 
 
 def _in_language(words: Any) -> str:
-    return str(words.in_language(get_language() or "zh-hans"))
+    return str(words.in_language(language()))

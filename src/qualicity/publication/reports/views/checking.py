@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from qualicity.commons.accounts import queries as accounts
+from qualicity.commons.theme.queries import language
 from qualicity.engines.documents.checking.checking import check_document
 from qualicity.errors import FileError
 from qualicity.publication.reports import permissions
@@ -35,7 +35,7 @@ def check(request: SignedIn) -> HttpResponse:
         try:
             checked = _checked(form.cleaned_data["file"])
         except FileError as error:
-            form.add_error("file", error.text.in_language(get_language() or "zh-hans"))
+            form.add_error("file", error.text.in_language(language()))
     context = {"form": form, "checked": checked, "style": style()}
     return render(request, "reports/check.html", context, status=422 if form.errors else 200)
 

@@ -12,12 +12,12 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qualicity.commons.accounts import queries as accounts
 from qualicity.commons.cases import queries as cases
 from qualicity.commons.registry import queries as registry
+from qualicity.commons.theme.queries import language
 from qualicity.engines.charts import drawing
 from qualicity.engines.tables import exports
 from qualicity.errors import NotFoundError
@@ -92,7 +92,7 @@ def new(request: SignedIn) -> HttpResponse:
     """Draft the quality analysis report of a period."""
     accounts.check(request.user, permissions.DRAFT)
     standing = registry.standing(request.GET)
-    given = {"period": str(standing.as_of.year - 1), "language": get_language() or "zh-hans"}
+    given = {"period": str(standing.as_of.year - 1), "language": language()}
     form = DraftForm(request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
         made = actions.draft_quality(

@@ -9,9 +9,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from qualicity.commons.theme.queries import language
 from qualicity.errors import InputError, NotFoundError
 from qualicity.publication.reports import actions, queries
 from qualicity.publication.reports.actions.writing import check_editable
@@ -42,7 +42,7 @@ def edit(request: SignedIn, number: int) -> HttpResponse:
                 text = form.cleaned_data["text"]
                 actions.edit_prose(report=found, key=key, text=text, by=request.user, seen=_seen(request))
         except InputError as error:
-            form.add_error("text", error.text.in_language(get_language() or "zh-hans"))
+            form.add_error("text", error.text.in_language(language()))
         else:
             messages.success(request, _("Saved. The numbers are bound as before."))
             return redirect(f"{reverse('reports:document', args=[number])}#{key}")
