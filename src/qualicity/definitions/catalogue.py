@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qualicity.definitions.aftermath import Aftermath
 from qualicity.definitions.analysis import Analysis
@@ -25,13 +25,13 @@ from qualicity.definitions.crosschecks.enforcement import check_enforcement, che
 from qualicity.definitions.crosschecks.field_work import check_field_work
 from qualicity.definitions.crosschecks.frames import check_frames
 from qualicity.definitions.crosschecks.products import check_product
+from qualicity.definitions.dishonesty import Grounds, Measures
 from qualicity.definitions.enforcement import Enforcement
 from qualicity.definitions.field_work import FieldWork
 from qualicity.definitions.frames import Frames
 from qualicity.definitions.laboratory import Laboratory
 from qualicity.definitions.laws import Law
 from qualicity.definitions.lights import Lights
-from qualicity.definitions.listing import Grounds, Measures
 from qualicity.definitions.loading import Problem, Source, build, merge, read_yaml, refuse
 from qualicity.definitions.model import Model
 from qualicity.definitions.open_tables import Mask, Masking, OpenTable
@@ -150,8 +150,6 @@ def load_catalogue(*folders: Path) -> Catalogue:
     forms: dict[str, ApplicationForm] = {}
     annexes: dict[str, Register] = {}
     sentences: dict[str, Sentences] = {}
-    analysis: Analysis | None = None
-    laboratory: Laboratory | None = None
     for folder in folders:
         _read_each(folder, "registers", Register, registers, sources.registers)
         _read_each(folder, "profiles", Profile, profiles, sources.profiles)
@@ -169,10 +167,6 @@ def load_catalogue(*folders: Path) -> Catalogue:
             for number, unit in enumerate(build(Units, source).units):
                 _once(unit.symbol, units, sources.units, source, ("units", number, "symbol"))
                 units[unit.symbol] = unit
-        for source in _optional(folder, "analysis.yaml"):
-            analysis = build(Analysis, source)
-        for source in _optional(folder, "laboratory.yaml"):
-            laboratory = build(Laboratory, source)
     open_tables, masks = _read_open(folders)
     running = _read_running(folders, roles, sources)
     problems = crosscheck(
@@ -186,29 +180,7 @@ def load_catalogue(*folders: Path) -> Catalogue:
         application_forms=forms,
     )
     problems += crosscheck_cases(running, sources)
-    aftermath, mistakes = _read_aftermath(folders, running)
-    problems += mistakes
-    products, mistakes = _read_products(folders, running)
-    problems += mistakes
-    credit, codes, mistakes = _read_credit(folders, registers)
-    problems += mistakes
-    field_work, mistakes = _read_field_work(folders, running)
-    problems += mistakes
-    enforcement = _read_last(
-        folders,
-        "enforcement.yaml",
-        Enforcement,
-        lambda check, found: check_enforcement(check, found, running.laws),
-        problems,
-    )
-    grounds = _read_last(
-        folders,
-        "dishonesty/grounds.yaml",
-        Grounds,
-        lambda check, found: check_grounds(check, found, running.laws),
-        problems,
-    )
-    measures = _read_last(folders, "dishonesty/measures.yaml", Measures, check_measures, problems)
+    overseeing = _read_overseeing(folders, running, registers, problems)
     if problems:
         refuse(problems)
     return Catalogue(
@@ -225,22 +197,45 @@ def load_catalogue(*folders: Path) -> Catalogue:
         cases=MappingProxyType(running.cases),
         urging=running.urging.get("urging", Urging(due_soon_days=0)),
         annexes=MappingProxyType(annexes),
-        lights=_read_lights(folders),
-        frames=_read_frames(folders, running, products),
-        analysis=analysis,
+        lights=_there(
+            _read_last(folders, "lights.yaml", Lights),
+            folders,
+            "lights.yaml",
+            "缺少亮灯规则",
+            "the rules of lights are missing",
+        ),
+        analysis=_read_last(folders, "analysis.yaml", Analysis),
         sentences=MappingProxyType(sentences),
-        aftermath=aftermath,
-        products=MappingProxyType(products),
-        laboratory=laboratory,
-        credit=MappingProxyType(credit),
-        codes=codes,
-        field_work=field_work,
-        enforcement=enforcement,
-        grounds=grounds,
-        measures=measures,
+        **overseeing,
         open_tables=MappingProxyType(open_tables),
         masks=MappingProxyType(masks),
     )
+
+
+def _read_overseeing(
+    folders: tuple[Path, ...], running: Running, registers: Mapping[str, Register], problems: list[Problem]
+) -> dict[str, Any]:
+    """Read what spot checks, credit and enforcement go by, as fields of the catalogue."""
+    laws, products = running.laws, _read_products(folders, running, problems)
+
+    def last(name: str, model: type[M], check: Callable[[Check, M], None] | None = None) -> M | None:
+        return _read_last(folders, name, model, check, problems)
+
+    frames = last("frames.yaml", Frames, lambda check, one: check_frames(check, one, laws, products))
+    return {
+        "products": MappingProxyType(products),
+        "frames": _there(frames, folders, "frames.yaml", "缺少抽查名单口径", "the frames of spot checks are missing"),
+        "field_work": last("field_work.yaml", FieldWork, lambda check, one: check_field_work(check, one, laws)),
+        "laboratory": last("laboratory.yaml", Laboratory),
+        "aftermath": last(
+            "aftermath.yaml", Aftermath, lambda check, one: check_aftermath(check, one, laws, running.cases)
+        ),
+        "credit": MappingProxyType(_read_credit(folders, registers, problems)),
+        "codes": last("codes.yaml", Codes, check_codes),
+        "enforcement": last("enforcement.yaml", Enforcement, lambda check, one: check_enforcement(check, one, laws)),
+        "grounds": last("dishonesty/grounds.yaml", Grounds, lambda check, one: check_grounds(check, one, laws)),
+        "measures": last("dishonesty/measures.yaml", Measures, check_measures),
+    }
 
 
 def _read_running(folders: tuple[Path, ...], roles: dict[str, Role], sources: Sources) -> Running:
@@ -258,104 +253,52 @@ def _read_running(folders: tuple[Path, ...], roles: dict[str, Role], sources: So
     return Running(laws, calendars, cases, urging, roles)
 
 
-def _read_aftermath(folders: tuple[Path, ...], running: Running) -> tuple[Aftermath | None, list[Problem]]:
-    """Return what follows a spot check by the last folder that says so, with every mistake in it."""
-    found: Aftermath | None = None
-    problems: list[Problem] = []
-    for folder in folders:
-        for source in _optional(folder, "aftermath.yaml"):
-            found = build(Aftermath, source)
-            problems = []
-            check_aftermath(Check(source, problems), found, running.laws, running.cases)
-    return found, problems
-
-
-def _read_products(folders: tuple[Path, ...], running: Running) -> tuple[dict[str, Product], list[Problem]]:
-    """Return the products by code, with every mistake in them."""
+def _read_products(folders: tuple[Path, ...], running: Running, problems: list[Problem]) -> dict[str, Product]:
+    """Return the products by code, every mistake in them added to the problems."""
     found: dict[str, Product] = {}
     sources: dict[str, Source] = {}
-    problems: list[Problem] = []
     for folder in folders:
         _read_each(folder, "products", Product, found, sources)
     for code, product in found.items():
         check_product(Check(sources[code], problems), product, running.laws)
-    return found, problems
+    return found
 
 
 def _read_credit(
-    folders: tuple[Path, ...], registers: Mapping[str, Register]
-) -> tuple[dict[str, CreditScheme], Codes | None, list[Problem]]:
-    """Return the credit schemes and what codes stand for, with every mistake in them."""
+    folders: tuple[Path, ...], registers: Mapping[str, Register], problems: list[Problem]
+) -> dict[str, CreditScheme]:
+    """Return the credit schemes, every mistake in them added to the problems."""
     schemes: dict[str, CreditScheme] = {}
     sources: dict[str, Source] = {}
-    problems: list[Problem] = []
-    codes: Codes | None = None
     for folder in folders:
         _read_each(folder, "credit", CreditScheme, schemes, sources)
-        for source in _optional(folder, "codes.yaml"):
-            codes = build(Codes, source)
-            check_codes(Check(source, problems), codes)
     for code, scheme in schemes.items():
         check_scheme(Check(sources[code], problems), scheme, registers)
-    return schemes, codes, problems
-
-
-def _read_field_work(folders: tuple[Path, ...], running: Running) -> tuple[FieldWork | None, list[Problem]]:
-    """Return what is asked of whoever takes a sample by the last folder that says so, with every mistake in it."""
-    found: FieldWork | None = None
-    problems: list[Problem] = []
-    for folder in folders:
-        for source in _optional(folder, "field_work.yaml"):
-            found = build(FieldWork, source)
-            problems = []
-            check_field_work(Check(source, problems), found, running.laws)
-    return found, problems
+    return schemes
 
 
 def _read_last(
     folders: tuple[Path, ...],
     name: str,
     model: type[M],
-    check: Callable[[Check, M], None],
-    problems: list[Problem],
+    check: Callable[[Check, M], None] | None = None,
+    problems: list[Problem] | None = None,
 ) -> M | None:
-    """Return what the last folder with such a file says, every mistake in it added to the problems."""
+    """Return what the last folder with such a file says; what its check finds is added to the problems."""
     sources = [source for folder in folders for source in _optional(folder, name)]
     if not sources:
         return None
     found = build(model, sources[-1])
-    check(Check(sources[-1], problems), found)
+    if check is not None and problems is not None:
+        check(Check(sources[-1], problems), found)
     return found
 
 
-def _read_lights(folders: tuple[Path, ...]) -> Lights:
-    """Return the rule set of lights of the last folder that has one; without any, there is nothing to light by."""
-    found = [source for folder in folders for source in _optional(folder, "lights.yaml")]
-    if not found:
-        refuse(
-            [Problem(str(folders[0]), "缺少亮灯规则 lights.yaml", "the rule set of lights, lights.yaml, is missing")]
-        )
-    return build(Lights, found[-1])
-
-
-def _read_frames(folders: tuple[Path, ...], running: Running, products: Mapping[str, Product]) -> Frames:
-    """Return the frames of spot checks of the last folder that has them, checked against laws and products."""
-    found = [source for folder in folders for source in _optional(folder, "frames.yaml")]
-    if not found:
-        refuse(
-            [
-                Problem(
-                    str(folders[0]),
-                    "缺少抽查名单口径 frames.yaml",
-                    "the frames of spot checks, frames.yaml, are missing",
-                )
-            ]
-        )
-    frames, problems = build(Frames, found[-1]), list[Problem]()
-    check_frames(Check(found[-1], problems), frames, running.laws, products)
-    if problems:
-        refuse(problems)
-    return frames
+def _there(found: M | None, folders: tuple[Path, ...], name: str, zh: str, en: str) -> M:
+    """Return what was found; refuse to start without it."""
+    if found is None:
+        refuse([Problem(str(folders[0]), f"{zh} {name}", f"{en}: {name}")])
+    return found
 
 
 def _read_open(folders: tuple[Path, ...]) -> tuple[dict[str, OpenTable], dict[str, Mask]]:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from qualicity.definitions.crosschecks.asking import Check
+    from qualicity.definitions.dishonesty import Grounds, Measures
     from qualicity.definitions.enforcement import Enforcement
     from qualicity.definitions.laws import Law
-    from qualicity.definitions.listing import Grounds, Measures
 
 KIND, CLASS = Text("处罚种类", "kind of penalty"), Text("公示等级", "class")
 GROUND, FIELD, MEASURE = Text("列入情形", "ground"), Text("领域", "field"), Text("管理措施", "measure")

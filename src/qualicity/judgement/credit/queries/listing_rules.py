@@ -9,7 +9,7 @@ from qualicity.definitions.catalogue import catalogue
 from qualicity.errors import InputError, NotPossibleError, nearest
 
 if TYPE_CHECKING:
-    from qualicity.definitions.listing import Ground, Grounds, Measures
+    from qualicity.definitions.dishonesty import Ground, Grounds, Measures
     from qualicity.judgement.credit.models import Listing
 
 
